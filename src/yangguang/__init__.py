@@ -1,0 +1,1 @@
+"""Yangguang runs the open-government office of a Chinese county."""

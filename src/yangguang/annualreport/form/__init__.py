@@ -1,0 +1,1 @@
+"""The editions of the statutory form, as data; every figure has one address."""

@@ -1,0 +1,1 @@
+"""Text and grids out of files people send, and documents written back; every piece knows where it stood."""

@@ -1,0 +1,1 @@
+"""Statutory numbers as dated, cited data; working days; identifiers and their checksums."""

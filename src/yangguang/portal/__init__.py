@@ -1,0 +1,1 @@
+"""The door of the public: published pages, readable without a script."""

@@ -1,0 +1,1 @@
+"""Addresses, the WSGI application and middleware that join the doors to the web server."""

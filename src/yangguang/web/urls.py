@@ -1,0 +1,7 @@
+"""Which door answers an address?"""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []
