@@ -30,6 +30,7 @@ ALLOWED_HOSTS = env.list("YANGGUANG_HOSTS", default=["localhost", "127.0.0.1", "
 
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
+    "yangguang.workflow",
     "yangguang.annualreport",
     "yangguang.portal",
 ]
