@@ -1,1 +1,1 @@
-"""Moves things from state to state and keeps the record of it: one table a machine, one chained event a move."""
+"""Moves things from state to state and keeps the record: one table a machine, one chained event a move."""

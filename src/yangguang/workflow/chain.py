@@ -42,7 +42,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether a chain is whole: how many links held, and at which sequence number it first broke, if at all."""
+    """Whether a chain is whole: how many links held, and where it first broke, if at all."""
 
     held: int
     head: str

@@ -1,4 +1,4 @@
-"""Who must hear of an event? Followers read each government's events in order and remember how far they are."""
+"""Who must hear of an event? Followers read each chain in order and remember how far they are."""
 
 from __future__ import annotations
 

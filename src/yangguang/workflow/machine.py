@@ -1,4 +1,4 @@
-"""What may happen to a thing, who may do it is the guards' to say, and how does it happen? A table and one door.
+"""What may happen to a thing now, and how does it happen? A table of moves and one door.
 
 A machine is a tuple of transitions. `step` opens the transaction, locks the row, asks the guards, lets the
 caller set fields, and writes the state and its event together. The guards that stop a step also draw its
@@ -38,7 +38,7 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """A row of the table. `target` None: the thing stays in its state and the move is recorded all the same."""
+    """A row of the table. `target` None: the thing stays in its state, and the move is recorded."""
 
     verb: str
     label: str

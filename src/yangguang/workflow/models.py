@@ -1,4 +1,4 @@
-"""What is kept of a move? An event that nobody can edit, the head of its chain, and how far each follower has read."""
+"""What is kept of a move? An event nobody can edit, the head of its chain, each follower's place."""
 
 from __future__ import annotations
 
