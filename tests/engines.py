@@ -22,11 +22,12 @@ from psycopg import sql
 TEMPLATE = "template_yangguang"
 OWNER = "yangguang"
 GUARD = """
+trap "" PIPE
 set -e
 "$1/initdb" -D "$2/data" -U "$3" -A trust -E UTF8 --no-locale --no-sync >"$2/log" 2>&1
 "$1/pg_ctl" -D "$2/data" -l "$2/log" -s -w start -o "-k $2 -c listen_addresses= -c fsync=off \
 -c synchronous_commit=off -c full_page_writes=off -c max_connections=60"
-echo ready
+echo ready || true
 read -r _ || true
 "$1/pg_ctl" -D "$2/data" -s -m immediate stop
 rm -rf "$2"
