@@ -40,8 +40,13 @@ SITE = _site()
 """What the county says of itself (`site.yaml` in the data folder); the portal shows examples for the rest."""
 
 INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "yangguang.accounts",
     "yangguang.workflow",
+    "yangguang.organisations",
     "yangguang.annualreport",
     "yangguang.portal",
 ]
@@ -75,6 +80,13 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA recursive_triggers=ON;",
     }
+AUTH_USER_MODEL = "accounts.User"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "yangguang.accounts.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
+    {"NAME": "yangguang.accounts.passwords.NotOnlyDigits"},
+    {"NAME": "yangguang.accounts.passwords.NotCommon"},
+    {"NAME": "yangguang.accounts.passwords.NotLikeThePerson"},
+]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"

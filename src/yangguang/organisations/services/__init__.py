@@ -1,0 +1,1 @@
+"""Changes organs, appointments and settings: one verb a function, each with its event."""

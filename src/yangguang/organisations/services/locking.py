@@ -1,0 +1,50 @@
+"""In which order is structure locked? The government first: who changes its organs and offices waits here.
+
+Changes of structure are rare and touch one another (a name, a cycle, an overlap), so one lock a government
+keeps them in line; the person's row follows where an appointment is at stake, the chain head is last.
+"""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from django.db import models
+
+from yangguang.accounts.models import User
+from yangguang.organisations.models import Appointment, Government, Organ
+from yangguang.workflow.machine import Refused
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+def locked_government(pk: int) -> Government:
+    """The government, held until the act ends; `Refused` when there is none of that number."""
+    return _held(Government, pk, "没有这个政府")
+
+
+def locked_organ(pk: int, government: int) -> Organ:
+    """An organ of `government`, read after the lock; another government's organ does not exist for it."""
+    organ = _held(Organ, pk, "没有这个机构")
+    if organ.government_id != government:
+        raise Refused("没有这个机构")
+    return organ
+
+
+def locked_user(pk: int) -> User:
+    """The person, held until the act ends."""
+    return _held(User, pk, "没有这个账号")
+
+
+def locked_appointment(pk: int, government: int) -> Appointment:
+    """An appointment in `government`, held until the act ends."""
+    appointment = _held(Appointment, pk, "没有这项任职")
+    if appointment.organ.government_id != government:
+        raise Refused("没有这项任职")
+    return appointment
+
+
+def _held(model: type[Row], pk: int, absent: str) -> Row:
+    row = model._default_manager.select_for_update().filter(pk=pk).first()
+    if row is None:
+        raise Refused(absent)
+    return row
