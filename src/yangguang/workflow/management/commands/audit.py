@@ -44,7 +44,7 @@ class Command(BaseCommand):
 
 
 def _with_exported_head(verdicts: dict[int, Verdict], head: str) -> dict[int, Verdict]:
-    """The head belongs to one of the chains; when none holds it, every chain that it could be of is suspect."""
+    """The head belongs to one of the chains; when none holds it, every chain is suspect."""
     again = {government: verify_chain(government, exported_head=head) for government in verdicts}
     holders = [government for government, verdict in again.items() if verdict.whole]
     return verdicts if holders else again
