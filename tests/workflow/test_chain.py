@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from cryptography.hazmat.primitives import hashes
+from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
 from yangguang.workflow.acts import SYSTEM, Actor, acts, note
@@ -182,3 +183,30 @@ def test_sm3_is_the_one_of_the_standard():
     digest = hashes.Hash(hashes.SM3())
     digest.update(b"abc")
     assert digest.finalize().hex() == "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0"
+
+
+@pytest.mark.django_db
+def test_the_command_says_which_chain_is_broken_and_where(capsys):
+    record(3, government=1)
+    record(2, government=2)
+    call_command("audit", "verify")
+    assert capsys.readouterr().out == "记录链 1：核对 3 条，完整\n记录链 2：核对 2 条，完整\n"
+    behind_its_back("UPDATE workflow_event SET verb = 'x' WHERE government = 2 AND sequence = 2")
+    with pytest.raises(SystemExit) as left:
+        call_command("audit", "verify")
+    assert left.value.code == 1
+    assert "记录链 2：核对 1 条，不完整：第2条记录的内容与其校验值不符" in capsys.readouterr().out
+
+
+@pytest.mark.django_db
+def test_the_command_finds_a_cut_off_tail_by_an_exported_head(capsys):
+    record(3)
+    call_command("audit", "head")
+    government, sequence, head = capsys.readouterr().out.split()
+    assert (government, sequence) == ("1", "3")
+    call_command("audit", "verify", head=head)
+    first = Event.objects.get(sequence=1).hash
+    behind_its_back("DELETE FROM workflow_event WHERE sequence > 1")
+    ChainHead.objects.filter(government=1).update(sequence=1, hash=first)
+    with pytest.raises(SystemExit):
+        call_command("audit", "verify", head=head)

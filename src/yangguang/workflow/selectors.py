@@ -24,6 +24,13 @@ def chain_head(government: int) -> tuple[int, str] | None:
     return (row.sequence, row.hash) if row else None
 
 
+def governments_on_record() -> tuple[int, ...]:
+    """The numbers of the governments that have a chain; 0 is the installation itself."""
+    with_events = Event.objects.order_by().values_list("government", flat=True).distinct()
+    with_heads = ChainHead.objects.values_list("government", flat=True)
+    return tuple(sorted({*with_events, *with_heads}))
+
+
 def verify_chain(government: int, *, exported_head: str | None = None) -> Verdict:
     """Follow a government's chain to its head; `exported_head` is a hash taken out of the house earlier.
 
