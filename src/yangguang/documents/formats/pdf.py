@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import io
 from collections.abc import Iterator
 from typing import Any
@@ -14,12 +15,14 @@ from yangguang.documents import limits
 from yangguang.documents.archive import DAMAGED
 from yangguang.documents.formats.pdf_glyphs import Glyph, Line, glyphs, lines
 from yangguang.documents.formats.pdf_paragraphs import furniture, glued, goes_on, left_margin, right_margin
-from yangguang.documents.formats.pdf_tables import Frame, RuledTable, continues, filled, frames, joined
+from yangguang.documents.formats.pdf_tables import THIN, Frame, RuledTable, continues, filled, frames, joined
 from yangguang.documents.model import Document, Unreadable
 from yangguang.documents.raw import Collector
 
 FEWEST_RULES = 4
 """A page with fewer drawn paths has no table, and pdfplumber is not asked."""
+SEGMENTS = 6
+"""A path with more segments than a rectangle may hold many rules at once."""
 PASSWORD = 4
 """PDFium's error number for a file that needs a password."""
 SCANNED = "这份 PDF 是扫描图片，没有文字，无法读取"
@@ -126,8 +129,20 @@ def _plumber(data: bytes) -> Any:
 
 
 def _draws_rules(page: pypdfium2.PdfPage) -> bool:
+    """Whether a page draws enough lines or thin bars to hold a table; backgrounds of text do not count."""
     paths = page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=3)
-    return sum(1 for _, _ in zip(range(FEWEST_RULES), paths, strict=False)) == FEWEST_RULES
+    rules = (path for path in paths if _is_rule(path))
+    return sum(1 for _ in zip(range(FEWEST_RULES), rules, strict=False)) == FEWEST_RULES
+
+
+def _is_rule(path: pypdfium2.PdfObject) -> bool:
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    if not raw.FPDFPath_GetDrawMode(path.raw, fill, stroke):
+        return True
+    if stroke.value:
+        return True
+    left, bottom, right, top = path.get_bounds()
+    return raw.FPDFPath_CountSegments(path.raw) > SEGMENTS or min(right - left, top - bottom) <= THIN
 
 
 def _write(pages: _Pages, out: Collector) -> None:

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import ctypes
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import pypdfium2
 from pypdfium2 import raw
 
 GAP = 0.35
-"""Share of the type size that is a gap between words; between two Chinese characters it never is."""
+"""Share of the type size that is a gap beside a Chinese character; between two of them it never is."""
+LATIN_GAP = 0.15
+"""The same between two letters or digits."""
+TALL = 40.0
+"""Points; a taller box is checked against the ink, since PDFium reports upright fonts unscaled."""
 SAME_PLACE = 0.1
 """Share of the type size within which the same character drawn twice is one (imitated bold)."""
 IDEOGRAPHS = "\u2e80"
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom in points from the upper left corner."""
 INVISIBLE = frozenset("\u200b\u200c\u200d\ufeff\u00ad\ufffe\uffff")
 
 
@@ -46,7 +53,11 @@ def glyphs(page: pypdfium2.PdfPage) -> list[Glyph]:
     handle = text_page.raw
     box = raw.FS_RECTF()
     pointer = ctypes.byref(box)
-    unicode_of, box_of, angle_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetCharAngle
+    unicode_of, box_of, angle_of = (
+        raw.FPDFText_GetUnicode,
+        raw.FPDFText_GetLooseCharBox,
+        raw.FPDFText_GetCharAngle,
+    )
     rotation = page.get_rotation()
     turn = _turn(page, rotation)
     found: list[tuple[int, Glyph]] = []
@@ -64,10 +75,23 @@ def glyphs(page: pypdfium2.PdfPage) -> list[Glyph]:
         text = chr(code)
         if text in INVISIBLE or text.isspace():
             continue
+        if box.top - box.bottom > TALL:
+            _shrink(handle, index, box)
         angle = round(angle_of(handle, index) * 57.3 / 5) * 5 % 360
         found.append((angle, Glyph(text, *turn(box.left, box.top, box.right, box.bottom))))
     text_page.close()
     return _upright(found, rotation)
+
+
+def _shrink(handle: Any, index: int, box: Any) -> None:
+    """Replace a box by that of the ink when the ink fills only a corner of it."""
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    if not raw.FPDFText_GetCharBox(handle, index, left, right, bottom, top):
+        return
+    if (top.value - bottom.value) * 3 < box.top - box.bottom and (
+        right.value - left.value
+    ) * 3 < box.right - box.left:
+        box.left, box.top, box.right, box.bottom = left.value, top.value, right.value, bottom.value
 
 
 def _upright(found: list[tuple[int, Glyph]], rotation: int) -> list[Glyph]:
@@ -78,11 +102,11 @@ def _upright(found: list[tuple[int, Glyph]], rotation: int) -> list[Glyph]:
     return [glyph for angle, glyph in found if angle in (usual, rotation % 360)]
 
 
-def _turn(page: pypdfium2.PdfPage, rotation: int):  # type: ignore[no-untyped-def]
+def _turn(page: pypdfium2.PdfPage, rotation: int) -> Callable[[float, float, float, float], Box]:
     """From page space (upwards, unrotated) to the page as shown, measured from its upper left corner."""
     x0, y0, x1, y1 = page.get_mediabox()
 
-    def turned(left: float, top: float, right: float, bottom: float) -> tuple[float, float, float, float]:
+    def turned(left: float, top: float, right: float, bottom: float) -> Box:
         if rotation == 90:
             return bottom - y0, left - x0, top - y0, right - x0
         if rotation == 180:
@@ -116,8 +140,8 @@ def _line(row: list[Glyph]) -> Line:
         size = max(glyph.bottom - glyph.top, 1.0)
         if glyph.text == before.text and abs(glyph.left - before.left) < SAME_PLACE * size:
             continue
-        both_ideographs = glyph.text >= IDEOGRAPHS and before.text >= IDEOGRAPHS
-        if not both_ideographs and glyph.left - before.right > GAP * size:
+        ideographs = (glyph.text >= IDEOGRAPHS) + (before.text >= IDEOGRAPHS)
+        if ideographs < 2 and glyph.left - before.right > (GAP if ideographs else LATIN_GAP) * size:
             pieces.append(" ")
         pieces.append(glyph.text)
     return Line(
