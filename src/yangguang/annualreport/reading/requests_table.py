@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from yangguang.annualreport.form.editions import Column, Edition, Row
+from yangguang.annualreport.form.editions import Column, Edition
 from yangguang.annualreport.reading.figures import NotAFigure, Printed, figure_of, printed
 from yangguang.annualreport.reading.found import Field, FoundRow
 from yangguang.annualreport.reading.labels import ordinal_of
@@ -90,6 +90,8 @@ def _known(found: FoundRow, columns: tuple[Column, ...]) -> Values | None:
         try:
             value = figure_of(raw.raw, column) if raw else None
         except NotAFigure:
+            return None
+        if value is not None and value != value.to_integral_value():
             return None
         values.append(None if value is None else int(value))
     return tuple(values)
@@ -201,7 +203,3 @@ def _enter_one_by_one(outcome: Outcome, path: str, found: FoundRow, columns: tup
 def _decimal(value: int | None) -> Decimal | None:
     return None if value is None else Decimal(value)
 
-
-def is_request_row(row: Row) -> bool:
-    """Whether a row of the form carries figures of its own or may be printed as one."""
-    return not row.rows or row.collapsible

@@ -101,7 +101,8 @@ def _sound(fields: tuple[str, ...], width: int) -> Iterator[Values]:
         yield from _surplus(fields, width)
         return
     if fields:
-        yield from _summing(fields, width)
+        strict = next(_all(fields, width), None) is not None
+        yield from _summing(fields, width, strict)
     yield from _with_blanks(fields, width)
 
 
@@ -111,7 +112,12 @@ def _any(fields: tuple[str, ...], width: int) -> Iterator[Values]:
         return
     yield from _with_blanks(fields, width)
     if sum(map(len, fields)) >= width:
-        yield from _all(fields, width)
+        lawful = False
+        for values in _all(fields, width):
+            lawful = True
+            yield values
+        if not lawful:  # a zero too many was printed: then a figure may begin with one
+            yield from _all(fields, width, strict=False)
 
 
 def _surplus(fields: tuple[str, ...], width: int) -> Iterator[Values]:
@@ -137,11 +143,11 @@ def _with_blanks(fields: tuple[str, ...], width: int) -> Iterator[Values]:
         yield tuple(values)
 
 
-def _lawful(digits: str) -> bool:
-    return len(digits) == 1 or not digits.startswith("0")
+def _lawful(digits: str, strict: bool = True) -> bool:
+    return not strict or len(digits) == 1 or not digits.startswith("0")
 
 
-def _all(fields: tuple[str, ...], width: int) -> Iterator[tuple[int, ...]]:
+def _all(fields: tuple[str, ...], width: int, strict: bool = True) -> Iterator[tuple[int, ...]]:
     if not fields:
         if width == 0:
             yield ()
@@ -151,36 +157,36 @@ def _all(fields: tuple[str, ...], width: int) -> Iterator[tuple[int, ...]]:
     for parts in range(1, min(len(first), width - len(rest)) + 1):
         if width - parts > digits_left:
             continue
-        for head in _pieces(first, parts):
-            for tail in _all(rest, width - parts):
+        for head in _pieces(first, parts, strict):
+            for tail in _all(rest, width - parts, strict):
                 yield head + tail
 
 
-def _pieces(digits: str, parts: int) -> Iterator[tuple[int, ...]]:
+def _pieces(digits: str, parts: int, strict: bool) -> Iterator[tuple[int, ...]]:
     """Every cut of one field into `parts` lawful figures."""
     if parts == 1:
-        if _lawful(digits):
+        if _lawful(digits, strict):
             yield (int(digits),)
         return
-    longest = 1 if digits[0] == "0" else len(digits) - parts + 1
+    longest = 1 if strict and digits[0] == "0" else len(digits) - parts + 1
     for length in range(1, longest + 1):
-        for rest in _pieces(digits[length:], parts - 1):
+        for rest in _pieces(digits[length:], parts - 1, strict):
             yield (int(digits[:length]), *rest)
 
 
-def _summing(fields: tuple[str, ...], width: int) -> Iterator[tuple[int, ...]]:
+def _summing(fields: tuple[str, ...], width: int, strict: bool) -> Iterator[tuple[int, ...]]:
     """The cuts whose last figure is the sum of the others: cut it off first, then fill the rest under it."""
     last = fields[-1]
     for length in range(1, len(last) + 1):
         tail = last[-length:]
-        if not _lawful(tail):
+        if not _lawful(tail, strict):
             continue
         before = (*fields[:-1], last[:-length]) if length < len(last) else fields[:-1]
-        for values in _bounded(before, width - 1, int(tail)):
+        for values in _bounded(before, width - 1, int(tail), strict):
             yield (*values, int(tail))
 
 
-def _bounded(fields: tuple[str, ...], width: int, total: int) -> Iterator[tuple[int, ...]]:
+def _bounded(fields: tuple[str, ...], width: int, total: int, strict: bool) -> Iterator[tuple[int, ...]]:
     """Cuts of `fields` into `width` figures whose sum is `total`."""
     if not fields:
         if width == 0 and total == 0:
@@ -189,11 +195,11 @@ def _bounded(fields: tuple[str, ...], width: int, total: int) -> Iterator[tuple[
     first, rest = fields[0], fields[1:]
     if width < len(fields) or sum(map(len, fields)) < width:
         return
-    longest = 1 if first[0] == "0" else len(first)
+    longest = 1 if strict and first[0] == "0" else len(first)
     for length in range(1, longest + 1):
         value = int(first[:length])
         if value > total:
             return
         left = (first[length:], *rest) if length < len(first) else rest
-        for values in _bounded(left, width - 1, total - value):
+        for values in _bounded(left, width - 1, total - value, strict):
             yield (value, *values)
