@@ -16,6 +16,9 @@ _BETWEEN = r"[^\d(]{0,12}?"
 """What may stand between an ordinal and the words that a label is known by; never another label's ordinal."""
 _BEFORE_FIGURE = r"(?=\d(?![.、)])|[-/—]|$)"
 
+REMEMBERED = 5_000
+"""So many printed labels are kept with what they name: the same ones come back in every report."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -46,6 +49,7 @@ class Lexicon:
         self._cores = {
             without_ordinal(label): row for row in reversed(self.rows) for label in row.labels
         }
+        self._named: dict[str, Row | None] = {}
         self._pattern = re.compile("|".join(self._alternatives()))
 
     def _alternatives(self) -> Iterator[str]:
@@ -69,7 +73,13 @@ class Lexicon:
 
     def row_of(self, label: str) -> Row | None:
         """The row that one cell's text names, the most specific one; None when it names none or several."""
-        text = squeeze(label)
+        if label not in self._named:
+            if len(self._named) > REMEMBERED:
+                self._named.clear()
+            self._named[label] = self._row_of(squeeze(label))
+        return self._named[label]
+
+    def _row_of(self, text: str) -> Row | None:
         if not text:
             return None
         exact = self._cores.get(_LEADING_ORDINALS.sub("", text, count=1))

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from yangguang.annualreport.form.editions import Edition, edition
 from yangguang.annualreport.reading import identity
 from yangguang.annualreport.reading.disclosure_table import Surroundings, read_disclosure
-from yangguang.annualreport.reading.disputes_table import disputes_in_text, read_disputes
-from yangguang.annualreport.reading.found import FoundRow
-from yangguang.annualreport.reading.labels import lexicon
+from yangguang.annualreport.reading.disputes_table import read_disputes
+from yangguang.annualreport.reading.gathering import gather
 from yangguang.annualreport.reading.model import Reading
 from yangguang.annualreport.reading.outcome import Outcome
 from yangguang.annualreport.reading.regions import Regions, regions_of
 from yangguang.annualreport.reading.requests_table import read_requests
-from yangguang.annualreport.reading.running_text import Script, rows_in_text, script_of
+from yangguang.annualreport.reading.running_text import Script, script_of
 from yangguang.annualreport.reading.sections import headings, narrative, report_sections
 from yangguang.documents.model import Document, Grid, Paragraph
 
@@ -90,16 +88,11 @@ def _read_form(
     previous: Reading | None,
 ) -> Outcome:
     outcome = Outcome()
-    around = Surroundings(re.sub(r"\s", "", told), previous)
-    outcome.take(read_disclosure(form, _in_text(form, "disclosure", script, regions.disclosure), around))
-    outcome.take(read_requests(form, _in_text(form, "requests", script, regions.requests), previous))
-    if regions.disputes:
-        outcome.take(read_disputes(form, disputes_in_text(script, *regions.disputes)))
+    found = gather(form, document, script, regions)
+    outcome.take(read_disclosure(form, found.disclosure, Surroundings("".join(told.split()), previous)))
+    outcome.take(read_requests(form, found.requests, previous))
+    outcome.take(read_disputes(form, found.disputes))
     return outcome
-
-
-def _in_text(form: Edition, table: str, script: Script, region: tuple[int, int] | None) -> list[FoundRow]:
-    return list(rows_in_text(script, lexicon(form.id, table), *region)) if region else []
 
 
 def _missing(form: Edition, outcome: Outcome) -> tuple[str, ...]:
