@@ -15,6 +15,7 @@ from yangguang.annualreport.reading.regions import Regions, regions_of
 from yangguang.annualreport.reading.requests_table import read_requests
 from yangguang.annualreport.reading.running_text import Script, script_of
 from yangguang.annualreport.reading.sections import headings, narrative, report_sections
+from yangguang.annualreport.reading.statistics import read_statistics
 from yangguang.documents.model import Document, Grid, Paragraph
 
 
@@ -42,7 +43,11 @@ def read_report(document: Document, previous: Reading | None = None) -> Reading:
     heads = tuple(head for head in heads if head.part or not any(a <= head.start < b for a, b in tables))
     sections = report_sections(script.text, heads, tables)
     form = edition(name)
-    outcome = _read_form(form, document, script, regions, "".join(section.text for section in sections), previous)
+    told = "".join(section.text for section in sections)
+    if form.tables:
+        outcome = _read_form(form, document, script, regions, told, previous)
+    else:
+        outcome = read_statistics(document, script, previous)
     body = identity.body_of(lines, text, year)
     return Reading(
         body=body,
@@ -97,6 +102,8 @@ def _read_form(
 
 def _missing(form: Edition, outcome: Outcome) -> tuple[str, ...]:
     """The addresses of the form that were not found; rows that were printed as one are not missing."""
+    if not form.tables:
+        return ()
     collapsed = {
         address.split("@")[0]: True for address in outcome.cells if form.places[address][1].rows
     }
