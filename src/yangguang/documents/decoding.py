@@ -63,7 +63,13 @@ def _least_broken(data: bytes) -> str:
 
 
 def _clean(text: str) -> str:
-    if len(CONTROLS.findall(text)) > TOLERATED * len(text) + 2:
+    kept = CONTROLS.sub("", text)
+    if len(text) - len(kept) > TOLERATED * len(text) + 2:
         raise Unreadable(NOT_TEXT)
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
-    return CONTROLS.sub("", text).replace("\ufeff", "").replace("\u200b", "")
+    return (
+        kept.replace("\r\n", "\n")
+        .replace("\r", "\n")
+        .replace("\f", "\n")
+        .replace("\ufeff", "")
+        .replace("\u200b", "")
+    )

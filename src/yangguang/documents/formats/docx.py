@@ -20,7 +20,10 @@ P, R, T, TBL, TR, TC = W + "p", W + "r", W + "t", W + "tbl", W + "tr", W + "tc"
 RPR, PPR, TCPR, TRPR = W + "rPr", W + "pPr", W + "tcPr", W + "trPr"
 WRITTEN = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-", W + "softHyphen": ""}
 NOT_PRINTED = frozenset(
-    {W + name for name in ("del", "moveFrom", "delText", "instrText", "footnoteReference", "endnoteReference", "rt")}
+    {
+        W + name
+        for name in ("del", "moveFrom", "delText", "instrText", "footnoteReference", "endnoteReference", "rt")
+    }
     | {W + "pPr", W + "rPr", W + "sectPr", W + "comment", MC + "Fallback"}
 )
 TEXT_BOX = W + "txbxContent"

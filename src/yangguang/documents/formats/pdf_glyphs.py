@@ -53,7 +53,11 @@ def glyphs(page: pypdfium2.PdfPage) -> list[Glyph]:
     handle = text_page.raw
     box = raw.FS_RECTF()
     pointer = ctypes.byref(box)
-    unicode_of, box_of, angle_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetCharAngle
+    unicode_of, box_of, angle_of = (
+        raw.FPDFText_GetUnicode,
+        raw.FPDFText_GetLooseCharBox,
+        raw.FPDFText_GetCharAngle,
+    )
     rotation = page.get_rotation()
     turn = _turn(page, rotation)
     found: list[tuple[int, Glyph]] = []
@@ -84,7 +88,9 @@ def _shrink(handle: Any, index: int, box: Any) -> None:
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     if not raw.FPDFText_GetCharBox(handle, index, left, right, bottom, top):
         return
-    if (top.value - bottom.value) * 3 < box.top - box.bottom and (right.value - left.value) * 3 < box.right - box.left:
+    if (top.value - bottom.value) * 3 < box.top - box.bottom and (
+        right.value - left.value
+    ) * 3 < box.right - box.left:
         box.left, box.top, box.right, box.bottom = left.value, top.value, right.value, bottom.value
 
 
