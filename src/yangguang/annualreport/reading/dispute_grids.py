@@ -45,7 +45,9 @@ def dispute_rows(grid: Grid, form: Edition, context: str) -> Iterator[FoundRow]:
         yield _row(matrix, values, above, groups, beside or "", context)
 
 
-def _read_heading(line: tuple[Cell, ...], known: dict[str, Column], above: dict[int, str], groups: dict[int, str]) -> None:
+def _read_heading(
+    line: tuple[Cell, ...], known: dict[str, Column], above: dict[int, str], groups: dict[int, str]
+) -> None:
     for cell in line:
         words = words_of(cell)
         column = known.get(words)

@@ -55,7 +55,9 @@ def read_disputes(form: Edition, found: Iterable[FoundRow]) -> Outcome:
         _enter(outcome, form, names, runs[0])
         return outcome
     if len(runs) == len(names) and not all(run.context in names for run in runs):
-        runs = [FoundRow(None, run.fields, run.where, context=name) for run, name in zip(runs, names, strict=True)]
+        runs = [
+            FoundRow(None, run.fields, run.where, context=name) for run, name in zip(runs, names, strict=True)
+        ]
     for run in runs:
         if run.columns is not None:
             _enter_cells(outcome, run)
@@ -73,7 +75,10 @@ def _enter_cells(outcome: Outcome, run: FoundRow) -> None:
             outcome.weigh(f"{TABLE}/{place}", (), field.raw, field.where)
             continue
         outcome.know(
-            f"{TABLE}/{place}", None if figure is None else figure.sign * Decimal(figure.digits), field.raw, field.where
+            f"{TABLE}/{place}",
+            None if figure is None else figure.sign * Decimal(figure.digits),
+            field.raw,
+            field.where,
         )
 
 

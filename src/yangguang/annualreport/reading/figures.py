@@ -9,7 +9,9 @@ from decimal import Decimal
 from yangguang.annualreport.form.editions import Column
 from yangguang.annualreport.reading.folding import fold, without_markup
 
-BLANKS = frozenset({"", "/", "-", "—", "–", "--", "——", "———", "－", "―", "\\", "无", "空", "N/A", "*", "|", "…"})
+BLANKS = frozenset(
+    {"", "/", "-", "—", "–", "--", "——", "———", "－", "―", "\\", "无", "空", "N/A", "*", "|", "…"}
+)
 """What is printed where there is no figure. Blank is not zero."""
 
 _SIGNS = {

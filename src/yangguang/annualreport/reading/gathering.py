@@ -93,4 +93,3 @@ def _in_text(
 
 def _digits(found: FoundRow) -> int:
     return sum(character.isdigit() for field_ in found.fields for character in field_.raw)
-

@@ -44,7 +44,9 @@ def upright(grid: Grid, form: Edition) -> Grid:
     return turned(grid) if sideways else grid
 
 
-def request_rows(matrix: Matrix, form: Edition, inherited: Heading | None) -> tuple[list[FoundRow], Heading | None]:
+def request_rows(
+    matrix: Matrix, form: Edition, inherited: Heading | None
+) -> tuple[list[FoundRow], Heading | None]:
     """The rows of 表三 in a grid, with the heading of its columns.
 
     A grid without a heading of its own (a table continued on the next page) goes by the `inherited` one
@@ -57,7 +59,9 @@ def request_rows(matrix: Matrix, form: Edition, inherited: Heading | None) -> tu
     for labelled in _labelled(matrix, words):
         if labelled.row is None and sum(map(has_digits, labelled.values)) < ENOUGH_LABELS:
             continue
-        rows.append(_found(matrix, labelled, heading, [leaf for column in columns for leaf in column.leaves()]))
+        rows.append(
+            _found(matrix, labelled, heading, [leaf for column in columns for leaf in column.leaves()])
+        )
     return rows, heading
 
 

@@ -46,9 +46,7 @@ class Lexicon:
     def __init__(self, rows: tuple[Row, ...]) -> None:
         self.rows = tuple(node for top in rows for node in top.walk())
         self.order = {row.path: number for number, row in enumerate(self.rows)}
-        self._cores = {
-            without_ordinal(label): row for row in reversed(self.rows) for label in row.labels
-        }
+        self._cores = {without_ordinal(label): row for row in reversed(self.rows) for label in row.labels}
         self._named: dict[str, Row | None] = {}
         self._pattern = re.compile("|".join(self._alternatives()))
 
@@ -59,9 +57,7 @@ class Lexicon:
                 yield f"(?P<r{number}>(?:{_ORDINAL}{_BETWEEN})?(?:{words}))"
                 continue
             cores = "|".join(re.escape(without_ordinal(label)) for label in row.labels)
-            own = "|".join(
-                re.escape(squeeze(label)).replace(r"\.", "[.、)]") for label in row.labels
-            )
+            own = "|".join(re.escape(squeeze(label)).replace(r"\.", "[.、)]") for label in row.labels)
             yield f"(?P<r{number}>(?:{own})(?![处法对])|(?:{_ORDINAL})*(?:{cores}){_BEFORE_FIGURE})"
 
     def hits(self, text: str) -> Iterator[Hit]:
@@ -111,7 +107,9 @@ def column_labels(columns: tuple[Column, ...]) -> dict[str, Column]:
 def block_of(form: Edition, row: Row, table: str) -> Block:
     """The block of `table` that holds `row`."""
     return next(
-        block for block in form.table(table).blocks if any(row is node for top in block.rows for node in top.walk())
+        block
+        for block in form.table(table).blocks
+        if any(row is node for top in block.rows for node in top.walk())
     )
 
 

@@ -33,9 +33,7 @@ def matrix_of(grid: Grid) -> Matrix:
 def turned(grid: Grid) -> Grid:
     """The grid with rows and columns exchanged."""
     cells = tuple(
-        replace(
-            cell, row=cell.column, column=cell.row, row_span=cell.column_span, column_span=cell.row_span
-        )
+        replace(cell, row=cell.column, column=cell.row, row_span=cell.column_span, column_span=cell.row_span)
         for cell in grid.cells
     )
     ordered = tuple(sorted(cells, key=lambda cell: (cell.row, cell.column)))

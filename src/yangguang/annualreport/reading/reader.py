@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from yangguang.annualreport.form.editions import Edition, edition
 from yangguang.annualreport.reading import identity
 from yangguang.annualreport.reading.disclosure_table import Surroundings, read_disclosure
 from yangguang.annualreport.reading.disputes_table import read_disputes
+from yangguang.annualreport.reading.folding import squeeze
 from yangguang.annualreport.reading.gathering import gather
 from yangguang.annualreport.reading.model import Reading
 from yangguang.annualreport.reading.outcome import Outcome
@@ -17,6 +19,8 @@ from yangguang.annualreport.reading.running_text import Script, script_of
 from yangguang.annualreport.reading.sections import headings, narrative, report_sections
 from yangguang.annualreport.reading.statistics import read_statistics
 from yangguang.documents.model import Document, Grid, Paragraph
+
+_ABOUT = re.compile(r"标题:|发布时间:|发布日期:|栏目:|原文链接:|来源:|=+正文")
 
 
 class NotAReport(Exception):
@@ -74,14 +78,19 @@ def _grid_words(document: Document) -> Iterable[str]:
 
 
 def _title_lines(document: Document) -> list[str]:
-    """Squeezed stretches of text in which a title may stand, best first: headings, title, then the first lines."""
+    """Squeezed stretches of text in which a title may stand, best first: headings, then the first lines.
+
+    What a web page says about itself (标题:, 栏目:) comes last: the report's own title is better.
+    """
     paragraphs = [block for block in document.blocks if isinstance(block, Paragraph)]
-    first = [block.text for block in paragraphs[:40]]
-    joined = [one + other for one, other in zip(first, first[1:], strict=False)]
-    triple = [a + b + c for a, b, c in zip(first, first[1:], first[2:], strict=False)]
-    marked = [block.text for block in paragraphs if block.level == 1]
-    candidates = [*marked, *first[:1], *joined[:3], *triple[:3], document.title or "", *first, *joined, *triple]
-    return ["".join(line.split())[:200] for line in candidates]
+    first = [squeeze(block.text)[:300] for block in paragraphs[:40]]
+    about = [line for line in first if _ABOUT.match(line)]
+    first = [line for line in first if line and not _ABOUT.match(line)]
+    joined = ["".join(first[n : n + 2]) for n in range(len(first))]
+    triple = ["".join(first[n : n + 3]) for n in range(len(first))]
+    marked = [squeeze(block.text) for block in paragraphs if block.level == 1]
+    title = squeeze(document.title or "")
+    return [*marked, *first[:1], *joined[:3], *triple[:3], *first, *joined, title, *about]
 
 
 def _read_form(
@@ -104,9 +113,7 @@ def _missing(form: Edition, outcome: Outcome) -> tuple[str, ...]:
     """The addresses of the form that were not found; rows that were printed as one are not missing."""
     if not form.tables:
         return ()
-    collapsed = {
-        address.split("@")[0]: True for address in outcome.cells if form.places[address][1].rows
-    }
+    collapsed = {address.split("@")[0]: True for address in outcome.cells if form.places[address][1].rows}
     return tuple(
         address
         for address in form.addresses

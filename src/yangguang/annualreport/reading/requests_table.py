@@ -51,9 +51,7 @@ def _by_row(form: Edition, found: Iterable[FoundRow]) -> tuple[Rows, frozenset[s
             rows.setdefault(one.row.path, []).append(one)
         elif one.row.collapsible and _fills_a_row(one):
             groups.setdefault(one.row.path, []).append(one)
-    collapsed = frozenset(
-        path for path in groups if not any(below.startswith(f"{path}.") for below in rows)
-    )
+    collapsed = frozenset(path for path in groups if not any(below.startswith(f"{path}.") for below in rows))
     rows.update({path: groups[path] for path in collapsed})
     return rows, collapsed
 
@@ -69,7 +67,9 @@ def _next_ordinal(form: Edition, path: str) -> str:
     return ordinal_of(leaves[place].label) if place < len(leaves) else ""
 
 
-def _line(path: str, found: Sequence[FoundRow], columns: tuple[Column, ...], next_ordinal: str) -> Line | None:
+def _line(
+    path: str, found: Sequence[FoundRow], columns: tuple[Column, ...], next_ordinal: str
+) -> Line | None:
     """The row as the search takes it; None where its fields cannot be figures of this table."""
     width = len(columns)
     known = {values for one in found if (values := _known(one, columns)) is not None}
@@ -138,7 +138,7 @@ def _balances(form: Edition, present: frozenset[str], collapsed: frozenset[str])
 
 
 def _row_path(address: str) -> str:
-    return address.split("/", 1)[1].split("@")[0]
+    return address.split("/", 1)[1].split("@", maxsplit=1)[0]
 
 
 def _solved(
@@ -171,7 +171,11 @@ def _carried(form: Edition, previous: Reading | None) -> Values | None:
 
 
 def _enter(
-    outcome: Outcome, path: str, found: Sequence[FoundRow], columns: tuple[Column, ...], kept: Sequence[Values]
+    outcome: Outcome,
+    path: str,
+    found: Sequence[FoundRow],
+    columns: tuple[Column, ...],
+    kept: Sequence[Values],
 ) -> None:
     several = {values for one in found if (values := _known(one, columns)) is not None}
     options = list(several) if len(several) > 1 else list(kept)
@@ -202,4 +206,3 @@ def _enter_one_by_one(outcome: Outcome, path: str, found: FoundRow, columns: tup
 
 def _decimal(value: int | None) -> Decimal | None:
     return None if value is None else Decimal(value)
-

@@ -73,7 +73,9 @@ def _on_own_line(text: Squeezed) -> list[Heading]:
     return result
 
 
-def report_sections(text: Squeezed, found: Sequence[Heading], tables: Sequence[tuple[int, int]]) -> tuple[ReportSection, ...]:
+def report_sections(
+    text: Squeezed, found: Sequence[Heading], tables: Sequence[tuple[int, int]]
+) -> tuple[ReportSection, ...]:
     """The parts of a report with their narrative: the text under each heading without the stretches of tables."""
     result = []
     for number, heading in enumerate(found):

@@ -74,7 +74,9 @@ class _Search:
         if self.steps > STEPS:
             return
         bound = spent + sum(
-            1 for sum_, reach in zip(sums, self.reach[depth], strict=True) if reach is not None and -sum_ not in reach
+            1
+            for sum_, reach in zip(sums, self.reach[depth], strict=True)
+            if reach is not None and -sum_ not in reach
         )
         if bound > self.budget:
             return
@@ -129,7 +131,9 @@ def _searched(
         options.append(
             [(cut.values, cut.cost - floor, _change(line.path, cut.values, balances)) for cut in found]
         )
-    search = _Search([line.path for line in ordered], options, _reachable(options, len(balances) * width), budget)
+    search = _Search(
+        [line.path for line in ordered], options, _reachable(options, len(balances) * width), budget
+    )
     search.descend(0, 0, (0,) * (len(balances) * width))
     return search
 

@@ -21,7 +21,7 @@ import yaml
 
 from yangguang.annualreport.form import editions
 from yangguang.annualreport.reading.figures import NotAFigure, printed
-from yangguang.annualreport.reading.folding import squeeze
+from yangguang.annualreport.reading.folding import fold, squeeze, without_markup
 from yangguang.annualreport.reading.found import Field
 from yangguang.annualreport.reading.matrix import has_digits, is_figure, matrix_of, words_of
 from yangguang.annualreport.reading.model import Reading
@@ -36,7 +36,9 @@ MANY = 20_000
 
 Option = tuple[Decimal | None, ...]
 
-_ORDINAL = re.compile(r"^(?:(?:其中|包括):?|\(?[一二三四五六七八九十]{1,3}[)、.]|\(?\d{1,2}[).、]|[.、:)①-⑳])+")
+_ORDINAL = re.compile(
+    r"^(?:(?:其中|包括):?|\(?[一二三四五六七八九十]{1,3}[)、.]|\(?\d{1,2}[).、]|[.、:)①-⑳])+"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +115,21 @@ def _in_grid(grid: Grid, inherited: tuple[str, ...]) -> tuple[tuple[str, ...], l
         inside = _is_part(printed_label, inside)
         if values:
             fields = tuple(Field(cell.text.strip(), matrix.where(cell)) for cell in values)
-            items.append(Item(_plain(printed_label), inside, fields, matrix.where(values[0])))
+            items.append(
+                Item(
+                    _plain("".join(without_markup(labels[-1].text).split())),
+                    inside,
+                    fields,
+                    matrix.where(values[0]),
+                )
+            )
     return columns, items
 
 
 def _values(line: Sequence[Cell], label: Cell, places: tuple[int, ...], width: int) -> list[Cell]:
-    under = [cell for cell in line if any(cell.column <= at < cell.column + cell.column_span for at in places)]
+    under = [
+        cell for cell in line if any(cell.column <= at < cell.column + cell.column_span for at in places)
+    ]
     if len(under) == width and all(map(is_figure, under)):
         return under
     behind = [cell for cell in line if cell.column > label.column and is_figure(cell)]
@@ -153,7 +164,9 @@ def _rows(script: Script, start: int, end: int, width: int) -> Iterator[Item]:
         fields = fields_in(script.text.between(found.start("digits"), last).rstrip(), where)
         if following in (".", "、"):
             fields = _without_ordinal(fields, str(ordinal + 1))
-        yield Item(_plain(label), inside, fields, where)
+        positions = script.text.positions[found.start("label") : found.end("label")]
+        as_printed = "".join(script.text.source[position] for position in positions)
+        yield Item(_plain(as_printed), inside, fields, where)
         at = last
 
 
@@ -172,7 +185,9 @@ def _is_part(label: str, inside: bool) -> bool:
 
 
 def _plain(label: str) -> str:
-    return _ORDINAL.sub("", squeeze(label)).strip(".、:")
+    """The label as printed, without its ordinal (folding keeps every character in its place)."""
+    found = _ORDINAL.match(fold(label))
+    return (label[found.end() :] if found else label).strip("、：:.")
 
 
 def _named_apart(items: Sequence[Item]) -> list[Item]:
@@ -194,7 +209,7 @@ def _decided(
     items: Sequence[Item], columns: tuple[str, ...], script: Script, previous: Reading | None
 ) -> Outcome:
     outcome = Outcome()
-    told = {Decimal(number) for number in re.findall(r"(?<!\d)(\d+)(?=[条件次项个])", script.text.text)}
+    told = script.text.text
     group: list[Item] = []
     for item in [*items, None]:
         if item is not None and (item.is_part or not group):
@@ -206,14 +221,16 @@ def _decided(
 
 
 def _enter(
-    outcome: Outcome, group: Sequence[Item], columns: tuple[str, ...], told: set[Decimal], previous: Reading | None
+    outcome: Outcome, group: Sequence[Item], columns: tuple[str, ...], told: str, previous: Reading | None
 ) -> None:
     """Enter a row and its parts with the cuts that agree best with each other, the narrative and last year."""
     options = [_options(item.fields, columns) for item in group]
     if not all(options):
         known = [(item, found) for item, found in zip(group, options, strict=True) if found]
         group, options = [item for item, _ in known], [found for _, found in known]
-    kept = _agreeing(options, told, [_stock(previous, item.label) for item in group])
+    kept = _agreeing(
+        options, [_told(told, item.label) for item in group], [_stock(previous, item.label) for item in group]
+    )
     for number, item in enumerate(group):
         whole = " ".join(field.raw for field in item.fields)
         for place, column in enumerate(columns):
@@ -241,13 +258,17 @@ def _options(fields: Sequence[Field], columns: tuple[str, ...]) -> list[Option]:
 
 
 def _agreeing(
-    options: Sequence[Sequence[Option]], told: set[Decimal], stocks: Sequence[Decimal | None]
+    options: Sequence[Sequence[Option]], told: Sequence[frozenset[Decimal]], stocks: Sequence[Decimal | None]
 ) -> list[tuple[Option, ...]]:
     size = 1
     for found in options:
         size *= len(found)
     if size > MANY or not options:
-        return [tuple(found[min(number, len(found) - 1)] for found in options) for number in range(MANY) if number < max(map(len, options), default=0)]
+        return [
+            tuple(found[min(number, len(found) - 1)] for found in options)
+            for number in range(MANY)
+            if number < max(map(len, options), default=0)
+        ]
     choices = list(product(*options))
     for weigh in (_broken, lambda choice: _untold(choice, told), lambda choice: _off_stock(choice, stocks)):
         costs = [weigh(choice) for choice in choices]
@@ -269,9 +290,15 @@ def _broken(choice: Sequence[Option]) -> int:
     return broken
 
 
-def _untold(choice: Sequence[Option], told: set[Decimal]) -> int:
-    """How many rows have a figure of this year that the narrative never mentions; small ones prove nothing."""
-    return sum(1 for option in choice if option[0] and option[0] not in told)
+def _told(narrative: str, label: str) -> frozenset[Decimal]:
+    """The counts that the narrative gives right behind the first words of a label."""
+    words = re.escape(squeeze(label.rsplit("/", maxsplit=1)[-1])[:4])
+    return frozenset(map(Decimal, re.findall(rf"{words}[^\d。，;]{{0,14}}(\d+)[条件次项个]", narrative)))
+
+
+def _untold(choice: Sequence[Option], told: Sequence[frozenset[Decimal]]) -> int:
+    """How many rows have another figure of this year than the narrative, where it speaks of one at all."""
+    return sum(1 for option, counts in zip(choice, told, strict=True) if counts and option[0] not in counts)
 
 
 def _stock(previous: Reading | None, label: str) -> Decimal | None:

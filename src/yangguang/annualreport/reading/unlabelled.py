@@ -49,6 +49,8 @@ def _printed_order(form: Edition, found: Sequence[FoundRow]) -> list[Row]:
             group = next((path for path in whole if row.path.startswith(f"{path}.")), None)
             if group and not any(path.startswith(f"{group}.") for path in below):
                 continue
-            if not row.rows or (row.path in whole and not any(path.startswith(f"{row.path}.") for path in below)):
+            if not row.rows or (
+                row.path in whole and not any(path.startswith(f"{row.path}.") for path in below)
+            ):
                 order.append(row)
     return order
