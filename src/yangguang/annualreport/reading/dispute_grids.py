@@ -1,8 +1,9 @@
-"""Which figures of 表四 stand in a grid? Outcomes head the columns; the block stands above, beside, or before."""
+"""Which figures of 表四 stand in a grid? The block stands above, beside, or before."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from yangguang.annualreport.form.editions import Column, Edition
 from yangguang.annualreport.reading.disputes_table import block_named
@@ -26,58 +27,56 @@ def upright_disputes(grid: Grid) -> Grid:
     return turned(grid) if sum(mark in first for mark in _MARKS) > 1 else grid
 
 
+@dataclass
+class Heads:
+    """What stands above each grid column: the outcome, and the block that it is an outcome of."""
+
+    outcomes: dict[int, str] = field(default_factory=dict)
+    blocks: dict[int, str] = field(default_factory=dict)
+
+    def read(self, line: tuple[Cell, ...], known: dict[str, Column]) -> None:
+        """Take in a line of headings; a lower one stands for itself, others keep what stood above."""
+        for cell in line:
+            words = words_of(cell)
+            column = known.get(words)
+            block = None if column else block_named(words)
+            for place in range(cell.column, cell.column + cell.column_span):
+                if column is not None:
+                    self.outcomes[place] = column.path
+                elif block is not None:
+                    self.blocks[place] = block
+                elif words:
+                    self.blocks.pop(place, None)
+
+
 def dispute_rows(grid: Grid, form: Edition, context: str) -> Iterator[FoundRow]:
-    """The rows with figures; `columns` is ROW@COLUMN for each where headings say so, else only `context` is kept.
+    """The rows with figures; `columns` is ROW@COLUMN for each where headings say so, else `context` is kept.
 
     `context` are the squeezed words before the grid, which may name the block.
     """
     matrix = matrix_of(upright_disputes(grid))
     known = column_labels(form.table("disputes").blocks[0].columns)
-    above: dict[int, str] = {}
-    groups: dict[int, str] = {}
+    heads = Heads()
     for line in matrix.rows:
-        if not any(map(has_digits, line)) and not (above and not any(map(words_of, line))):
-            _read_heading(line, known, above, groups)
+        blank = bool(heads.outcomes) and not any(map(words_of, line))
+        if not any(map(has_digits, line)) and not blank:
+            heads.read(line, known)
             continue
         labels = [words_of(cell) for cell in line if not is_figure(cell)]
-        beside = block_named("".join(labels)) if labels else None
-        values = [cell for cell in line if is_figure(cell)]
-        yield _row(matrix, values, above, groups, beside or "", context)
+        beside = (block_named("".join(labels)) if labels else None) or ""
+        yield _row(matrix, [cell for cell in line if is_figure(cell)], heads, beside, context)
 
 
-def _read_heading(
-    line: tuple[Cell, ...], known: dict[str, Column], above: dict[int, str], groups: dict[int, str]
-) -> None:
-    for cell in line:
-        words = words_of(cell)
-        column = known.get(words)
-        block = None if column else block_named(words)
-        for place in range(cell.column, cell.column + cell.column_span):
-            if column is not None:
-                above[place] = column.path
-            elif block is not None:
-                groups[place] = block
-            elif words:
-                groups.pop(place, None)
-
-
-def _row(
-    matrix: Matrix,
-    values: list[Cell],
-    above: dict[int, str],
-    groups: dict[int, str],
-    beside: str,
-    context: str,
-) -> FoundRow:
+def _row(matrix: Matrix, values: list[Cell], heads: Heads, beside: str, context: str) -> FoundRow:
     block = beside or block_named(context) or ""
     where = matrix.where(values[0])
-    if above:
-        values = [cell for cell in values if cell.column in above or has_digits(cell)]
+    if heads.outcomes:
+        values = [cell for cell in values if cell.column in heads.outcomes or has_digits(cell)]
     fields = tuple(Field(cell.text.strip(), matrix.where(cell)) for cell in values)
     places = []
     for cell in values:
-        outcome = above.get(cell.column)
-        name = beside or groups.get(cell.column) or block
+        outcome = heads.outcomes.get(cell.column)
+        name = beside or heads.blocks.get(cell.column) or block
         if outcome is None or not name:
             return FoundRow(None, fields, where, context=block)
         places.append(f"{name}@{outcome}")

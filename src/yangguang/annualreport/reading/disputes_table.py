@@ -1,11 +1,11 @@
-"""Which figures stand in 表四 (reviews and lawsuits)? Three times five, in one line or in blocks of their own."""
+"""Which figures stand in 表四 (reviews and lawsuits)? Three times five, in one line or in blocks."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations, islice, product
+from itertools import combinations, islice, pairwise, product
 
 from yangguang.annualreport.form.editions import Edition
 from yangguang.annualreport.reading.figures import NotAFigure, printed
@@ -36,7 +36,7 @@ def disputes_in_text(script: Script, start: int, end: int) -> Iterator[FoundRow]
     text = _HEADINGS.sub(lambda found: "#" * len(found[0]), script.text.text[start:end])
     marks = [(found.start(), found.end(), found.lastgroup or "") for found in _BLOCKS.finditer(text)]
     marks.append((len(text), len(text), ""))
-    for (_, after, name), (following, _, _) in zip(marks, marks[1:], strict=False):
+    for (_, after, name), (following, _, _) in pairwise(marks):
         zone = script.text.after(start + after, start + following)
         where = script.where(start + after)
         fields = fields_in(zone, where)

@@ -1,4 +1,4 @@
-"""Which rows of the three tables are in a document at all? Those in grids first, then those in running text."""
+"""Which rows of the three tables are in a document at all? Those in grids, then those in running text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which rows of 表二 and 表三 stand in a grid? Labels name the rows, headings the columns, wherever they stand."""
+"""Which rows of 表二 and 表三 stand in a grid? Labels name the rows, headings the columns."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
+from yangguang.annualreport.form.editions import edition_for
 from yangguang.annualreport.reading.model import Period
 
 _DIGITS = {numeral: str(value) for value, numeral in enumerate("零一二三四五六七八九")} | {
@@ -101,7 +102,7 @@ def _most_named_place(text: str) -> str | None:
 
 
 def year_of(lines: list[str], text: str, period: Period | None) -> int | None:
-    """The year that the figures are on: by the title, else by the period, else by what the text speaks of most."""
+    """The year that the figures are on: by the title, the period, or what the text speaks of most."""
     for line in lines:
         for title in titles(line):
             return title.year
@@ -158,7 +159,7 @@ def _day(year: str, month: str, day: str) -> date | None:
     if None in numbers:
         return None
     try:
-        return date(*[number or 0 for number in numbers])  # type: ignore[arg-type]
+        return date(*[number or 0 for number in numbers])
     except ValueError:
         return None
 
@@ -172,15 +173,21 @@ _FEATURES = {
 }
 
 
-def edition_of(text: str, year: int | None, has_form_rows: bool) -> str | None:
-    """The edition in whose form the report is printed, by the words of its tables, then by its year."""
+def edition_of(text: str, year: int | None, has_form_rows: bool, titled: bool) -> str | None:
+    """The edition in whose form the report is printed, by the words of its tables, then by its year.
+
+    `titled`: the text bears the title of an annual report; without that and without tables it is none.
+    """
     seen = {name: len(set(pattern.findall(text))) for name, pattern in _FEATURES.items()}
     if seen["2021"] and seen["2021"] >= seen["2019"]:
         return "2021"
     if seen["2019"]:
         return "2019"
+    due = edition_for(year) if year is not None else None
     if has_form_rows:
-        if "逾期不补正" in text or (year is not None and year >= 2021):
-            return "2021"
-        return "2019"
-    return "before-2019" if seen["before-2019"] > 1 or (year is not None and year < 2019) else None
+        return "2021" if "逾期不补正" in text else due.id if due else "2019"
+    if len(_FEATURES["before-2019"].findall(text)) > 1:
+        return "before-2019"
+    if not titled or year is None:
+        return None
+    return due.id if due else "before-2019"

@@ -1,4 +1,4 @@
-"""Which row or column of the form does a printed label name? Ordinals, spaces, breaks and lost words do not matter."""
+"""Which row or column of the form does a label name? Ordinals, breaks and lost words do not matter."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How does a grid look row by row? Every row with all cells that cover it, merged ones included; and turned over."""
+"""How does a grid look row by row? Every row with all cells that cover it; and turned over."""
 
 from __future__ import annotations
 

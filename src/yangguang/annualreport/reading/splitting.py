@@ -26,7 +26,7 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class Cuts:
-    """The ways to cut a row, cheapest first; `complete` is False when there were more than can be looked at."""
+    """The ways to cut a row, cheapest first; `complete` is False when there were too many."""
 
     found: tuple[Cut, ...]
     complete: bool = True

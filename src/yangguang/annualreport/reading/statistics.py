@@ -1,4 +1,4 @@
-"""Which figures stand in a statistics table of before 2019? Rows and columns as printed, addressed by their words.
+"""Which figures stand in a statistics table of before 2019? Addressed by printed words.
 
 Address: `statistics/LABEL@COLUMN`. LABEL is the printed label without its ordinal and 其中; where several
 rows bear the same label it is led by that of the row above them (`政府信息公开被行政复议数/纠错`). COLUMN is
@@ -98,7 +98,8 @@ def read_statistics(document: Document, script: Script, previous: Reading | None
 def _in_grid(grid: Grid, inherited: tuple[str, ...]) -> tuple[tuple[str, ...], list[Item]]:
     """The columns and rows of a statistics grid; nothing when it is another table."""
     matrix = matrix_of(grid)
-    columns, places = inherited, ()
+    columns = inherited
+    places: tuple[int, ...] = ()
     items: list[Item] = []
     inside = False
     for line in matrix.rows:
@@ -223,7 +224,7 @@ def _decided(
 def _enter(
     outcome: Outcome, group: Sequence[Item], columns: tuple[str, ...], told: str, previous: Reading | None
 ) -> None:
-    """Enter a row and its parts with the cuts that agree best with each other, the narrative and last year."""
+    """Enter a row and its parts with the cuts that agree best with all else that is known."""
     options = [_options(item.fields, columns) for item in group]
     if not all(options):
         known = [(item, found) for item, found in zip(group, options, strict=True) if found]

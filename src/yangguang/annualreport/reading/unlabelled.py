@@ -1,9 +1,10 @@
-"""Which row of the form is a row whose label was lost? The one missing between its neighbours, if the count agrees."""
+"""Which row of the form is a row whose label was lost? The one missing between its neighbours."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from yangguang.annualreport.form.editions import Edition, Row
 from yangguang.annualreport.reading.found import FoundRow
@@ -19,7 +20,7 @@ def with_rows_named(form: Edition, found: Sequence[FoundRow]) -> list[FoundRow]:
     places = {row.path: number for number, row in enumerate(order)}
     result = list(found)
     anchors = [-1, *(n for n, one in enumerate(found) if one.row and one.row.path in places), len(found)]
-    for left, right in zip(anchors, anchors[1:], strict=False):
+    for left, right in pairwise(anchors):
         gap = [number for number in range(left + 1, right) if found[number].row is None]
         first = _place(found, places, left, -1)
         last = _place(found, places, right, len(order))
