@@ -1,0 +1,1 @@
+"""Every statutory number, dated and cited, one YAML file a field."""
