@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from itertools import accumulate
@@ -21,7 +21,9 @@ OPENING = re.compile(r"其中(?:包括|包含|有)?|包括|分别为|分别是")
 AMONG = re.compile(r"^[^，。；\d]{0,14}中，")
 SHARE = re.compile(r"^[，（]?占(?:比|总数|总量|到)?[^，。；\d]{0,10}?(?:的|为|约)?$")
 REST = re.compile(r"^(?:和|及|以及)?(?:其[他它余]|剩余|余下)")
-TOTAL = re.compile(r"总[数量计]|共计|合计")
+TOTAL = re.compile(r"总[数量计]|合计")
+OUTCOME = re.compile(r"无法提供|不予处理")
+SIDE_FIGURE = re.compile(r"上年|去年|结转|转结|另有?|新增")
 EXCLUDED_BRACKET = re.compile(r"^(?:含|较|比|同比|不含|另|截至|截止|详见|注|上年|去年)")
 
 
@@ -42,6 +44,10 @@ class Listing:
     text: str
     is_cut: bool = False
     says_all: bool = False
+    others: frozenset[Decimal] = frozenset()
+    """Totals that the list may belong to as well: earlier figures of the sentence and their sum."""
+    running: tuple[Decimal, ...] = ()
+    """Running sums of everything of the kind that follows, past the point where the list seems to end."""
 
     @property
     def figures(self) -> list[Decimal]:
@@ -50,9 +56,13 @@ class Listing:
 
 
 def check_parts(told: Sequence[Sentence]) -> Iterator[Finding]:
-    """One finding for every list that cannot be right, or that looks unfinished."""
+    """One finding for every list that cannot be right, or that looks unfinished.
+
+    Lists of outcomes are judged by `outcomes`, which knows what the form calls them.
+    """
     for listing in listings(told):
-        yield from _judge(listing)
+        if not any(OUTCOME.search(part.quantity.label) for part in listing.parts):
+            yield from _judge(listing)
 
 
 def listings(told: Sequence[Sentence]) -> Iterator[Listing]:
@@ -93,12 +103,24 @@ def _opened_by_words(
             earlier = [q for q in before.quantities if q.depth == 0]
         wholes = [q for q in earlier if not q.is_percent]
         if wholes and wholes[-1].is_count:
-            yield from _collected(sentence, wholes[-1], opening.end(), depth, following, opening.group())
+            main = [q for q in wholes if q.is_count and not SIDE_FIGURE.search(q.label)] or wholes
+            found = _collected(sentence, main[-1], opening.end(), depth, following, opening.group())
+            yield from (replace(one, others=_other_totals(wholes)) for one in found)
     for quantity in sentence.quantities:
         among = AMONG.match(sentence.text[quantity.end :])
         if among and quantity.is_count:
             start = quantity.end + among.end()
             yield from _collected(sentence, quantity, start, quantity.depth, following, "中")
+
+
+def _other_totals(wholes: Sequence[Quantity]) -> frozenset[Decimal]:
+    """“收到9件，上年转结1件，其中…” is about 10: any of the figures before, or their sum."""
+    figures = [q.value for q in wholes if q.is_count]
+    return frozenset({*figures, sum(figures, Decimal(0)), *_last_two(figures)})
+
+
+def _last_two(figures: Sequence[Decimal]) -> Iterator[Decimal]:
+    return (one + other for one, other in zip(figures, figures[1:], strict=False))
 
 
 def _collected(
@@ -116,7 +138,9 @@ def _collected(
         text += "。" + later.text
         is_cut = later.is_cut
     if parts:
-        yield Listing(whole, tuple(parts), text, is_cut, says_all=word.startswith("分别"))
+        everything = [q.value for q in sentence.quantities if start <= q.start < end and _same_kind(q, whole)]
+        running = tuple(accumulate(everything))
+        yield Listing(whole, tuple(parts), text, is_cut, word.startswith("分别"), running=running)
 
 
 def _closing(text: str, start: int, depth: int) -> int:
@@ -214,11 +238,12 @@ def _judge(listing: Listing) -> Iterator[Finding]:
     whole, figures = listing.whole.value, listing.figures
     sums = list(accumulate(figures))
     # a list may run on into another topic; once it has added up, it was complete
-    if whole in sums:
+    totals = {whole, *listing.others}
+    if totals & {*sums, *listing.running}:
         return
     biggest = max(figures)
     spelled = f"{spelled_sum(figures)} = {printed(sums[-1])}" if figures[1:] else printed(biggest)
-    if sums[-1] > whole:
+    if sums[-1] > max(totals):
         message = f"分项 {spelled}，大于总数 {printed(whole)}"
         yield finding("narrative.parts", (), message, quote=listing.text)
     elif not listing.is_cut and figures[1:]:

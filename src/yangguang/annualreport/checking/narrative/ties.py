@@ -51,6 +51,7 @@ class Tie:
     rule: str
     column: str
     needs: re.Pattern[str] | None
+    before: re.Pattern[str] | None
     unless: re.Pattern[str] | None
     bounded: bool
 
@@ -95,6 +96,7 @@ def ties(year: int) -> tuple[Tie, ...]:
             rule=entry.get("rule", "narrative.figure"),
             column=entry.get("column", "total"),
             needs=_optional(entry.get("needs")),
+            before=_optional(entry.get("before")),
             unless=_optional(entry.get("unless")),
             bounded=entry.get("bounded", False),
         )
@@ -117,6 +119,8 @@ def _applies(reading: Reading, tie: Tie, sentence: Sentence, match: re.Match[str
     if years and years[-1] != str(reading.year):
         return False
     if tie.needs is not None and not tie.needs.search(before + "。" + sentence.text):
+        return False
+    if tie.before is not None and not tie.before.search(sentence.text[: match.start("n")]):
         return False
     if tie.unless is not None and tie.unless.search(sentence.text):
         return False
