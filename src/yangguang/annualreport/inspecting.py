@@ -78,7 +78,8 @@ def inspect(sent: Sequence[SentFile], *, seconds: float = SECONDS_FOR_ALL) -> In
     documents = _documents(sent, seconds)
     readings = [_first_reading(document) for document in documents]
     files = tuple(
-        _inspection(number, sent, documents, readings) if isinstance(reading, Reading)
+        _inspection(number, sent, documents, readings)
+        if isinstance(reading, Reading)
         else Inspection(sent[number].name, refusal=reading)
         for number, reading in enumerate(readings)
     )
