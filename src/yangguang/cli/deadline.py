@@ -161,7 +161,7 @@ def _in_words(deadline: Deadline, given: argparse.Namespace, reckoning: _Reckoni
 
 
 def _batch(given: argparse.Namespace, reckoning: _Reckoning) -> int:
-    """Answer line by line; a line that cannot be answered gets `{"error", "line"}` and status 2 at the end."""
+    """Answer line by line; one that cannot be answered gets `{"error", "line"}`, then status 2."""
     if given.received is not None or given.clarified or given.consulted or given.extended != "0":
         raise LawError("用 --batch 时，事实写在文件里，不要再写在命令行上")
     if given.batch == "-":

@@ -54,9 +54,7 @@ def read_disclosure(form: Edition, found: Iterable[FoundRow], around: Surroundin
     return outcome
 
 
-def _enter(
-    outcome: Outcome, block: Block, row: Row, found: Sequence[FoundRow], around: Surroundings
-) -> None:
+def _enter(outcome: Outcome, block: Block, row: Row, found: Sequence[FoundRow], around: Surroundings) -> None:
     columns = block.leaf_columns()
     shown = found[0]
     known = {values for one in found if (values := _known(one, columns)) is not None}
@@ -118,7 +116,10 @@ def _options(found: FoundRow, columns: Sequence[Column]) -> list[Figures]:
 
 
 def _figures(
-    values: Sequence[int | None], columns: Sequence[Column], printed_: Sequence[Printed], last: tuple[str, str]
+    values: Sequence[int | None],
+    columns: Sequence[Column],
+    printed_: Sequence[Printed],
+    last: tuple[str, str],
 ) -> Figures:
     """The figures of one cut with the sign, decimals and unit that were printed around the digits."""
     behind_point, unit = last
