@@ -122,7 +122,8 @@ def _inspection(
 ) -> Inspection:
     """Read the file again beside last year's report, where that was sent too, and check it."""
     first, document = readings[number], documents[number]
-    assert isinstance(first, Reading) and isinstance(document, Document)
+    assert isinstance(first, Reading)
+    assert isinstance(document, Document)
     at = _last_years(first, readings)
     if at is None:
         return Inspection(sent[number].name, first, check(first))

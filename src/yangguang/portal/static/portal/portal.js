@@ -46,7 +46,7 @@
       ruler = null;
     } else if (!ruler) {
       ruler = document.createElement("div");
-      ruler.className = "ruler";
+      ruler.className = "reading-line";
       ruler.setAttribute("aria-hidden", "true");
       document.body.append(ruler);
       lay(window.innerHeight / 3);
