@@ -26,7 +26,9 @@ class Page:
     extra: str = field(default="")
 
 
-def ruled(left: float, top: float, widths: Sequence[float], heights: Sequence[float], rows: Sequence[Sequence[str]]):
+def ruled(
+    left: float, top: float, widths: Sequence[float], heights: Sequence[float], rows: Sequence[Sequence[str]]
+):
     """Texts and rules of a plain table; an empty text leaves a blank cell."""
     texts, rules = [], []
     right, bottom = left + sum(widths), top + sum(heights)
@@ -35,7 +37,9 @@ def ruled(left: float, top: float, widths: Sequence[float], heights: Sequence[fl
         rules.append((left, y, right, y))
         x = left
         for width, text in zip(widths, row, strict=True):
-            texts.extend((x + 3, y + 13 + 12 * number, 10, one) for number, one in enumerate(text.split("\n")) if one)
+            texts.extend(
+                (x + 3, y + 13 + 12 * number, 10, one) for number, one in enumerate(text.split("\n")) if one
+            )
             x += width
         y += height
     rules.append((left, bottom, right, bottom))
@@ -88,4 +92,7 @@ def _file(objects: Sequence[str]) -> bytes:
     start = len(data)
     data += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode()
     data += b"".join(f"{offset:010} 00000 n \n".encode() for offset in offsets)
-    return data + f"trailer<</Size {len(objects) + 1}/Root 1 0 R/Info 6 0 R>>\nstartxref\n{start}\n%%EOF\n".encode()
+    return (
+        data
+        + f"trailer<</Size {len(objects) + 1}/Root 1 0 R/Info 6 0 R>>\nstartxref\n{start}\n%%EOF\n".encode()
+    )

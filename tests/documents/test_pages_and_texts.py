@@ -26,7 +26,10 @@ HTML_CASES = {
         "<table><tr><td rowspan=2>甲</td><td colspan='2'>乙</td></tr><tr><td>1</td><td>2<br/>3</td></tr></table>",
         [[["甲 2x1", "乙 1x2"], ["1", "2\n3"]]],
     ),
-    "a span beyond the last row": ("<table><tr><td rowspan=9>甲</td><td>1</td></tr></table>", [[["甲", "1"]]]),
+    "a span beyond the last row": (
+        "<table><tr><td rowspan=9>甲</td><td>1</td></tr></table>",
+        [[["甲", "1"]]],
+    ),
     "spans that are no numbers": (
         "<table><tr><td rowspan='x' colspan='-1'>甲</td><td colspan=0>1</td></tr></table>",
         [[["甲", "1"]]],
@@ -41,7 +44,10 @@ HTML_CASES = {
         "</tbody></table>",
         [[["表一"], ["a", "b"], ["1", "2"]]],
     ),
-    "an article in a cell": (f"<table><tr><td>目录</td><td>{'文' * 700}</td></tr></table>", ["目录", "文" * 700]),
+    "an article in a cell": (
+        f"<table><tr><td>目录</td><td>{'文' * 700}</td></tr></table>",
+        ["目录", "文" * 700],
+    ),
     "markup that never closes": ("<html><p>甲<table><tr><td>1<td>2<tr><td>3", ["甲", [["1", "2"], ["3"]]]),
 }
 
@@ -55,7 +61,9 @@ def test_html(name: str) -> None:
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16", "utf-16-le"])
-@pytest.mark.parametrize("text", ["<html><meta charset=gb2312><p>规章○件</p></html>", "第一行：规章\n第二行\t3"])
+@pytest.mark.parametrize(
+    "text", ["<html><meta charset=gb2312><p>规章○件</p></html>", "第一行：规章\n第二行\t3"]
+)
 def test_encodings(encoding: str, text: str) -> None:
     expected = ["规章○件"] if text.startswith("<") else ["第一行：规章", "第二行\t3"]
     assert shown(parse(text.encode(encoding))) == expected

@@ -41,7 +41,13 @@ def test_white_bars_behind_lines_are_no_table() -> None:
 
 
 def test_a_frame_of_one_column_is_text() -> None:
-    rules = [(60, 80, 500, 80), (60, 230, 500, 230), (60, 80, 60, 230), (500, 80, 500, 230), (60, 120, 500, 120)]
+    rules = [
+        (60, 80, 500, 80),
+        (60, 230, 500, 230),
+        (60, 80, 60, 230),
+        (500, 80, 500, 230),
+        (60, 120, 500, 120),
+    ]
     assert shown(parse(make_pdf([Page(NARRATIVE, rules)]))) == TEXT
 
 
@@ -75,12 +81,18 @@ def test_a_repeated_head_is_dropped() -> None:
 
 def test_a_label_cell_that_goes_on_over_the_page_is_one() -> None:
     upper, lower = [["无法提供", "1", "2"]], [["", "3", "4"], ["", "5", "6"]]
-    assert two_pages(upper, lower, drop=(110,)) == [[["无法提供 3x1", "1", "2"], ["3", "4"], ["5", "6"]], "完"]
+    assert two_pages(upper, lower, drop=(110,)) == [
+        [["无法提供 3x1", "1", "2"], ["3", "4"], ["5", "6"]],
+        "完",
+    ]
 
 
 def test_blank_figures_at_the_head_of_a_page_stay_blank() -> None:
     assert two_pages([["a", "1", "2"]], [["b", "", ""]])[0][1] == ["b", "", ""]
-    assert two_pages([["一、新收", "1", "2"]], [["二、结转", "", ""]])[0] == [["一、新收", "1", "2"], ["二、结转", "", ""]]
+    assert two_pages([["一、新收", "1", "2"]], [["二、结转", "", ""]])[0] == [
+        ["一、新收", "1", "2"],
+        ["二、结转", "", ""],
+    ]
 
 
 def test_a_label_cut_by_the_page_is_made_whole() -> None:
@@ -91,7 +103,10 @@ def test_a_label_cut_by_the_page_is_made_whole() -> None:
 def test_tables_of_different_columns_stay_apart() -> None:
     texts, rules = ruled(70, 700, WIDTHS, [30], [["a", "1", "2"]])
     below, rules_below = ruled(70, 80, [100, 120], [30], [["b", "3"]])
-    assert shown(parse(make_pdf([Page(texts, rules), Page(below, rules_below)]))) == [[["a", "1", "2"]], [["b", "3"]]]
+    assert shown(parse(make_pdf([Page(texts, rules), Page(below, rules_below)]))) == [
+        [["a", "1", "2"]],
+        [["b", "3"]],
+    ]
 
 
 def test_a_paragraph_goes_on_over_the_page() -> None:
@@ -104,7 +119,13 @@ def test_a_paragraph_goes_on_over_the_page() -> None:
 
 
 def test_words_apart_stay_apart_and_numbers_in_columns_too() -> None:
-    texts = [(70, 100, 12, "受理"), (150, 100, 12, "12"), (200, 100, 12, "0"), (70, 140, 12, "总"), (100, 140, 12, "计")]
+    texts = [
+        (70, 100, 12, "受理"),
+        (150, 100, 12, "12"),
+        (200, 100, 12, "0"),
+        (70, 140, 12, "总"),
+        (100, 140, 12, "计"),
+    ]
     assert shown(parse(make_pdf([Page(texts)]))) == ["受理 12 0", "总计"]
 
 

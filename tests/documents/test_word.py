@@ -107,7 +107,10 @@ def test_a_style_brings_its_level_and_its_list() -> None:
         '</w:style><w:style w:styleId="3"><w:name w:val="own"/><w:basedOn w:val="2"/></w:style>'
     )
     body = paragraph("总体情况", '<w:pStyle w:val="2"/>') + paragraph("第二", '<w:pStyle w:val="3"/>')
-    assert shown(parse(make_docx(body, numbering=CHINESE_LIST, styles=styles))) == ["1#一、总体情况", "1#二、第二"]
+    assert shown(parse(make_docx(body, numbering=CHINESE_LIST, styles=styles))) == [
+        "1#一、总体情况",
+        "1#二、第二",
+    ]
 
 
 def test_a_style_without_its_number_has_none() -> None:

@@ -18,16 +18,23 @@ TYPES = (
 )
 
 
-def make_docx(body: str, *, numbering: str = "", styles: str = "", head: str = HEAD, strict: bool = False) -> bytes:
+def make_docx(
+    body: str, *, numbering: str = "", styles: str = "", head: str = HEAD, strict: bool = False
+) -> bytes:
     """A docx whose body holds the given markup."""
-    parts = {"[Content_Types].xml": TYPES, "word/document.xml": f"{head}{_root('document', f'<w:body>{body}</w:body>')}"}
+    parts = {
+        "[Content_Types].xml": TYPES,
+        "word/document.xml": f"{head}{_root('document', f'<w:body>{body}</w:body>')}",
+    }
     if numbering:
         parts["word/numbering.xml"] = HEAD + _root("numbering", numbering)
     if styles:
         parts["word/styles.xml"] = HEAD + _root("styles", styles)
     if strict:
         usual = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-        parts = {n: t.replace(usual, "http://purl.oclc.org/ooxml/wordprocessingml/main") for n, t in parts.items()}
+        parts = {
+            n: t.replace(usual, "http://purl.oclc.org/ooxml/wordprocessingml/main") for n, t in parts.items()
+        }
     return make_zip({name: text.encode() for name, text in parts.items()})
 
 
