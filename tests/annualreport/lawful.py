@@ -7,11 +7,20 @@ from decimal import Decimal
 from hypothesis import strategies as st
 
 from yangguang.annualreport.form.editions import Column, Row, edition
+from yangguang.annualreport.reading.model import ReportSection
 from yangguang.annualreport.writing.facts import ReportFacts
 
 COUNTS = st.one_of(st.just(0), st.integers(0, 9), st.integers(0, 400), st.integers(0, 99_999))
 MONEY = st.decimals(0, 99_999, places=4, allow_nan=False, allow_infinity=False)
 BODIES = ("阳光县", "阳光县人民政府办公室", "阳光县教育局", "阳光县向阳镇人民政府")
+SENTENCES = (
+    "全年主动公开信息1286条，其中网站1001条、新媒体285条。",
+    "（一）主动公开。新收申请46件，上年结转1件，予以公开32件、部分公开8件。",
+    "1.规范性文件3件，废止0件，现行有效11件。",
+    "三是加强监督保障，全年未收取信息处理费，收费0元。",
+    "行政复议2件，结果维持1件、结果纠正1件；行政诉讼0件。",
+)
+PARAGRAPHS = st.lists(st.sampled_from(SENTENCES), max_size=3).map("\n".join)
 
 
 @st.composite
@@ -26,8 +35,11 @@ def lawful_reports(draw: st.DrawFn, name: str, *, collapsed: bool = False) -> Re
     cells |= _requests(draw, name, frozenset({"results.other"} if collapsed else ()))
     for row in form.table("disputes").blocks[0].leaf_rows():
         cells |= _summed(draw, f"disputes/{row.path}@", ("upheld", "corrected", "other", "pending"))
+    if draw(st.booleans()):  # many offices leave a zero blank
+        cells |= {address: None for address, value in cells.items() if not value and "disclosure" not in address}
     year = draw(st.integers(form.first_year, form.last_year or 2026))
-    return ReportFacts(draw(st.sampled_from(BODIES)), year, name, cells)
+    sections = tuple(ReportSection(part.number, part.title, draw(PARAGRAPHS)) for part in form.sections)
+    return ReportFacts(draw(st.sampled_from(BODIES)), year, name, cells, sections)
 
 
 def _figure(column: Column) -> st.SearchStrategy[Decimal | None]:
