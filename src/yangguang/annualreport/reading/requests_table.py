@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from yangguang.annualreport.form.editions import Column, Edition
 from yangguang.annualreport.reading.figures import NotAFigure, Printed, figure_of, printed
-from yangguang.annualreport.reading.found import Field, FoundRow
+from yangguang.annualreport.reading.found import Field, FoundRow, by_column
 from yangguang.annualreport.reading.labels import ordinal_of
 from yangguang.annualreport.reading.model import Reading
 from yangguang.annualreport.reading.outcome import Outcome
@@ -81,12 +81,12 @@ def _line(
 
 def _known(found: FoundRow, columns: tuple[Column, ...]) -> Values | None:
     """The figures of a row whose fields are its cells; None where they are not, or not whole numbers."""
-    by_column = _by_column(found, columns)
-    if by_column is None:
+    cells = by_column(found, columns)
+    if cells is None:
         return None
     values: list[int | None] = []
     for column in columns:
-        raw = by_column.get(column.path)
+        raw = cells.get(column.path)
         try:
             value = figure_of(raw.raw, column) if raw else None
         except NotAFigure:
@@ -95,17 +95,6 @@ def _known(found: FoundRow, columns: tuple[Column, ...]) -> Values | None:
             return None
         values.append(None if value is None else int(value))
     return tuple(values)
-
-
-def _by_column(found: FoundRow, columns: tuple[Column, ...]) -> dict[str, Field] | None:
-    if found.columns is not None:
-        return dict(zip(found.columns, found.fields, strict=True))
-    fields = list(found.fields)
-    while len(fields) > len(columns) and not fields[-1].raw:
-        fields.pop()
-    if len(fields) != len(columns):
-        return None
-    return {column.path: field for column, field in zip(columns, fields, strict=True)}
 
 
 def _digits(fields: Sequence[Field]) -> tuple[str, ...]:
@@ -183,19 +172,19 @@ def _enter(
         _enter_one_by_one(outcome, path, found[0], columns)
         return
     shown = found[0]
-    by_column = _by_column(shown, columns) or {}
+    cells = by_column(shown, columns) or {}
     whole = " ".join(field.raw for field in shown.fields)
     for number, column in enumerate(columns):
         if shown.columns is not None and column.path not in shown.columns:
             continue
-        field = by_column.get(column.path, Field(whole, shown.where))
+        field = cells.get(column.path, Field(whole, shown.where))
         weighed = [_decimal(option[number]) for option in options]
         outcome.weigh(f"{TABLE}/{path}@{column.path}", weighed, field.raw, field.where)
 
 
 def _enter_one_by_one(outcome: Outcome, path: str, found: FoundRow, columns: tuple[Column, ...]) -> None:
     """Enter a row that holds something else than whole numbers: the rest is uncertain."""
-    for column_path, field in (_by_column(found, columns) or {}).items():
+    for column_path, field in (by_column(found, columns) or {}).items():
         address = f"{TABLE}/{path}@{column_path}"
         column = next(column for column in columns if column.path == column_path)
         try:
