@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from decimal import Decimal
 
 from hypothesis import strategies as st
@@ -22,6 +23,36 @@ SENTENCES = (
 )
 PARAGRAPHS = st.lists(st.sampled_from(SENTENCES), max_size=3).map("\n".join)
 
+FUJIAN = (
+    ("主动公开信息数", ("网站公开", "政府公报公开")),
+    ("受理依申请公开信息总数", ("当面申请数", "传真申请数", "电子邮件申请数", "网上申请数", "信函申请数")),
+    ("对申请的答复数", ("同意公开答复数", "同意部分公开答复数", "否决公开答复数")),
+    ("行政复议数", ("维持具体行政行为", "纠错")),
+    ("行政诉讼数", ("维持具体行政行为", "纠错")),
+)
+
+
+@st.composite
+def lawful_statistics(draw: st.DrawFn) -> ReportFacts:
+    """A report of before 2019: parts add up to their whole, and no cumulative figure is below the year's."""
+    year = draw(st.integers(2008, 2018))
+    columns = draw(st.sampled_from([(f"{year}年度", "历年累计"), ("本年累计",)]))
+    shared = Counter(part for _, parts in FUJIAN for part in parts)
+    cells: dict[str, Decimal | None] = {}
+    for whole, parts in FUJIAN:
+        figures = {part: draw(st.integers(0, 2000)) for part in parts}
+        before = {part: draw(st.integers(0, 2000)) for part in parts}
+        for label, this_year, earlier in [
+            (whole, sum(figures.values()), sum(before.values())),
+            *(
+                (f"{whole}/{part}" if shared[part] > 1 else part, figures[part], before[part])
+                for part in parts
+            ),
+        ]:
+            for column, figure in zip(columns, (this_year, this_year + earlier), strict=False):
+                cells[f"statistics/{label}@{column}"] = Decimal(figure)
+    return ReportFacts(draw(st.sampled_from(BODIES)), year, "before-2019", cells)
+
 
 @st.composite
 def lawful_reports(draw: st.DrawFn, name: str, *, collapsed: bool = False) -> ReportFacts:
@@ -36,7 +67,9 @@ def lawful_reports(draw: st.DrawFn, name: str, *, collapsed: bool = False) -> Re
     for row in form.table("disputes").blocks[0].leaf_rows():
         cells |= _summed(draw, f"disputes/{row.path}@", ("upheld", "corrected", "other", "pending"))
     if draw(st.booleans()):  # many offices leave a zero blank
-        cells |= {address: None for address, value in cells.items() if not value and "disclosure" not in address}
+        cells |= {
+            address: None for address, value in cells.items() if not value and "disclosure" not in address
+        }
     year = draw(st.integers(form.first_year, form.last_year or 2026))
     sections = tuple(ReportSection(part.number, part.title, draw(PARAGRAPHS)) for part in form.sections)
     return ReportFacts(draw(st.sampled_from(BODIES)), year, name, cells, sections)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
-from tests.annualreport.lawful import lawful_reports
 
+from tests.annualreport.lawful import lawful_reports, lawful_statistics
+from tests.shared import gold, needs_shared, report_path
 from yangguang.annualreport.reading.reader import read_report
-from yangguang.annualreport.writing.facts import ReportFacts
+from yangguang.annualreport.writing.facts import ReportFacts, facts_of
 from yangguang.annualreport.writing.report import written_report
 from yangguang.documents.parsing import parse
 from yangguang.documents.writing.files import FORMATS
@@ -40,3 +41,24 @@ def test_statutory_reports(name, collapsed, file_format):
         assert_same_again(facts, file_format)
 
     check()
+
+
+@pytest.mark.parametrize("file_format", FORMATS)
+def test_statistics_before_2019(file_format):
+    @AGAIN
+    @given(lawful_statistics())
+    def check(facts):
+        assert_same_again(facts, file_format)
+
+    check()
+
+
+@needs_shared
+@pytest.mark.parametrize("name", sorted(gold()))
+@pytest.mark.parametrize("file_format", ["docx", "html"])
+def test_real_reports(name, file_format):
+    path = report_path(gold()[name])
+    facts = facts_of(read_report(parse(path.read_bytes(), path.name)))
+    again = read_report(parse(FORMATS[file_format](written_report(facts))))
+    assert again.cells == facts.cells
+    assert (again.body, again.year, again.edition) == (facts.body, facts.year, facts.edition)
