@@ -119,7 +119,11 @@ REFUSED = [
     (parse_credit_code, "11441700007280420X", "统一社会信用代码的校验码不对，请核对有没有抄错"),
     (parse_credit_code, "1144170000728042", "统一社会信用代码应是18位数字和大写字母"),
     (parse_credit_code, "", "统一社会信用代码应是18位数字和大写字母"),
-    (parse_credit_code, "1144170O007280420Y", "统一社会信用代码应是18位数字和大写字母，其中不用字母 I、O、S、V、Z"),
+    (
+        parse_credit_code,
+        "1144170O007280420Y",
+        "统一社会信用代码应是18位数字和大写字母，其中不用字母 I、O、S、V、Z",
+    ),
     (parse_organisation_code, "00001434-8", "组织机构代码的校验码不对，请核对有没有抄错"),
     (parse_organisation_code, "0001434-9", "组织机构代码应是8位数字或者大写字母加1位校验码，如 00001434-9"),
     (parse_citizen_number, "110105194912310021", "公民身份号码的校验码不对，请核对有没有抄错"),
@@ -191,7 +195,12 @@ def test_a_document_number_is_printed_one_way(words, printed):
 
 def test_a_document_number_comes_apart():
     number = parse_document_number("国办公开办函[2021]30号")
-    assert (number.kind, number.issuer, number.year, number.sequence) == (Kind.LETTER, "国办公开办函", 2021, 30)
+    assert (number.kind, number.issuer, number.year, number.sequence) == (
+        Kind.LETTER,
+        "国办公开办函",
+        2021,
+        30,
+    )
     order = parse_document_number("国务院令第711号")
     assert (order.kind, order.issuer, order.year, order.sequence) == (Kind.ORDER, "国务院", None, 711)
 

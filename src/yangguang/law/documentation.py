@@ -32,7 +32,9 @@ FIELD_TITLES = {
     "publication": "主动公开",
     "records": "相邻的期限",
 }
-GENERATED = "<!-- 由 python -m yangguang.law.documentation 生成，请改 src/yangguang/law 里的 YAML，不要改这里 -->"
+GENERATED = (
+    "<!-- 由 python -m yangguang.law.documentation 生成，请改 src/yangguang/law 里的 YAML，不要改这里 -->"
+)
 
 
 def pages() -> dict[str, str]:
@@ -55,7 +57,9 @@ def main(arguments: list[str]) -> int:
     stale = out_of_step(folder)
     if "--check" in arguments:
         for name in stale:
-            print(f"{folder / name} 与数据不一致，请运行 python -m yangguang.law.documentation", file=sys.stderr)
+            print(
+                f"{folder / name} 与数据不一致，请运行 python -m yangguang.law.documentation", file=sys.stderr
+            )
         return int(bool(stale))
     folder.mkdir(parents=True, exist_ok=True)
     for name in stale:

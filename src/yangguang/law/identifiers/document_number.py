@@ -77,9 +77,7 @@ def canonical(words: str) -> str:
 def _clean(words: str) -> str:
     """One bracket style, half-width digits, no blanks."""
     rules = standard("document_number")
-    brackets = str.maketrans(
-        dict.fromkeys(rules["opening"], "〔") | dict.fromkeys(rules["closing"], "〕")
-    )
+    brackets = str.maketrans(dict.fromkeys(rules["opening"], "〔") | dict.fromkeys(rules["closing"], "〕"))
     return half_width(words).translate(brackets)
 
 
