@@ -122,7 +122,8 @@ def _steps_in_words(tiers: tuple[Tier, ...], unit: str) -> Iterator[str]:
 
 def _questions_page() -> Iterator[str]:
     yield from ("# 法律没有写明的地方", "", GENERATED, "")
-    yield "下面各点由法制机构确认以前，程序按所写的做法办理。有选项的是设置，其余选项只会使期限更早，不会更晚；"
+    yield "下面各点由法制机构确认以前，程序按所写的做法办理。"
+    yield "有选项的是设置，其余选项只会使期限更早，不会更晚；"
     yield "命令行用 `yangguang deadline --setting 名字=选项` 试算。"
     for question in open_questions().values():
         yield from _question(question)

@@ -1,4 +1,4 @@
-"""What document does this number name, and how is it printed? 发文字号 in every style met, and 令, 公告, 通告."""
+"""What document does this number name, and how is it printed? 发文字号, 令, 公告, 通告."""
 
 from __future__ import annotations
 
@@ -54,7 +54,8 @@ FOLLOWED = re.compile(rf"(?P<issuer>[{BODY}]{{0,60}}?)(?:{YEAR}年)?第{NUMERAL}
 def parse_document_number(words: str) -> DocumentNumber:
     """The document number that `words` are, whole.
 
-    Any bracket style, full-width digits, blanks, 第…号, leading zeros are understood; `Malformed` otherwise.
+    Any bracket style, full-width digits, blanks, 第…号 and leading zeros are understood; others are
+    `Malformed`.
     """
     clean = _clean(words)
     letter = LETTER.fullmatch(clean)
