@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import secrets
 from pathlib import Path
+from typing import Any
 
 import environ
+import structlog
+import yaml
 
 env = environ.Env()
 
@@ -24,9 +27,17 @@ def _secret_key() -> str:
     return key
 
 
+def _site() -> dict[str, Any]:
+    path = DATA / "site.yaml"
+    entered = yaml.safe_load(path.read_text("utf-8")) if path.is_file() else None
+    return entered if isinstance(entered, dict) else {}
+
+
 DEBUG = False
 SECRET_KEY = env("YANGGUANG_SECRET_KEY", default=None) or _secret_key()
 ALLOWED_HOSTS = env.list("YANGGUANG_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+SITE = _site()
+"""What the county says of itself (`site.yaml` in the data folder); the portal shows examples for the rest."""
 
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
@@ -34,8 +45,10 @@ INSTALLED_APPS = [
     "yangguang.portal",
 ]
 MIDDLEWARE = [
+    "yangguang.web.middleware.SecurityHeaders",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "yangguang.web.middleware.UploadLimit",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -46,7 +59,12 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
-        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "yangguang.portal.context.shell",
+            ],
+        },
     }
 ]
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA / 'yangguang.sqlite3'}")}
@@ -61,5 +79,41 @@ LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 USE_I18N = False
-STATIC_URL = "static/"
+STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
+}
+# Found in the package when nobody has collected them yet; addresses carry a digest, so they may be kept long.
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 30 * 24 * 3600
+
+# Files sent for checking: read in memory or a temporary file that dies with the request, never stored.
+UPLOAD_MAX_BYTES = env.int("YANGGUANG_UPLOAD_MAX_BYTES", default=64 * 1024 * 1024)
+# The check page names its own, lower limit; this one only stops a flood.
+DATA_UPLOAD_MAX_NUMBER_FILES = 200
+
+CSRF_COOKIE_HTTPONLY = True
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "json": {
+            "()": structlog.stdlib.ProcessorFormatter,
+            "processor": structlog.processors.JSONRenderer(ensure_ascii=False),
+            "foreign_pre_chain": [
+                structlog.stdlib.add_log_level,
+                structlog.stdlib.add_logger_name,
+                structlog.processors.TimeStamper(fmt="iso", utc=False),
+                structlog.processors.format_exc_info,
+            ],
+        }
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

@@ -1,0 +1,226 @@
+"""Where are the ruled tables of a PDF page, and which tables of two pages are one?"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from yangguang.documents.formats.pdf_glyphs import Glyph, lines
+from yangguang.documents.model import Cell
+
+THIN = 3.0
+"""A filled shape not wider than this (points) is a rule; a wider one is a background."""
+SNAP = 2.5
+"""Rules nearer to each other than this (points) are one."""
+SETTINGS = {"snap_tolerance": SNAP, "join_tolerance": SNAP, "intersection_tolerance": SNAP}
+ORDINAL = re.compile(r"^\s*(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d{1,2}[.．、])")
+
+
+@dataclass(frozen=True, slots=True)
+class RuledTable:
+    """A table with its rules: `columns` and `rows` are the places of the rules, in points."""
+
+    columns: tuple[float, ...]
+    rows: tuple[float, ...]
+    cells: tuple[Cell, ...]
+    page: int
+
+    @property
+    def height(self) -> int:
+        """Number of rows."""
+        return max(cell.row + cell.row_span for cell in self.cells)
+
+    @property
+    def width(self) -> int:
+        """Number of columns."""
+        return len(self.columns) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The rules of a table and its cells as (row, column, row span, column span), without any text."""
+
+    columns: tuple[float, ...]
+    rows: tuple[float, ...]
+    places: tuple[tuple[int, int, int, int], ...]
+
+    def holds(self, glyph: Glyph) -> bool:
+        """Whether a glyph stands between the outer rules."""
+        x, y = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
+        return self.columns[0] <= x <= self.columns[-1] and self.rows[0] <= y <= self.rows[-1]
+
+
+def frames(page: Any) -> list[Frame]:
+    """The ruled tables of a pdfplumber page, from the top; a box of one column is no table."""
+    ruled = page.filter(_is_rule)
+    settings = {**SETTINGS, "explicit_vertical_lines": _open_sides(ruled)}
+    found = [_frame(table.cells) for table in ruled.find_tables(settings)]
+    return sorted((frame for frame in found if len(frame.columns) > 2), key=lambda frame: frame.rows[0])
+
+
+def _is_rule(thing: dict[str, Any]) -> bool:
+    if thing["object_type"] not in {"line", "rect", "curve"}:
+        return False
+    if thing["stroke"] and not _white(thing["stroking_color"]):
+        return True
+    return bool(thing["fill"]) and min(thing["width"], thing["height"]) <= THIN
+
+
+def _white(colour: Any) -> bool:
+    parts = colour if isinstance(colour, list | tuple) else (colour,)
+    numbers = [part for part in parts if isinstance(part, int | float)]
+    return len(numbers) in (1, 3) and min(numbers) >= 0.99
+
+
+def _open_sides(page: Any) -> list[dict[str, Any]]:
+    """Upright rules where a table has none at its sides, as in tables that are open left and right."""
+    ends: dict[tuple[int, int], list[dict[str, Any]]] = {}
+    for edge in page.horizontal_edges:
+        if edge["x1"] - edge["x0"] > 100:
+            ends.setdefault((round(edge["x0"] / 4), round(edge["x1"] / 4)), []).append(edge)
+    if not page.vertical_edges:
+        return []
+    found = []
+    for edges in ends.values():
+        if len(edges) < 3:
+            continue
+        top, bottom = min(edge["top"] for edge in edges), max(edge["top"] for edge in edges)
+        for x in (edges[0]["x0"], edges[0]["x1"]):
+            beside = [
+                edge
+                for edge in page.vertical_edges
+                if abs(edge["x0"] - x) < 2 * SNAP and edge["bottom"] > top and edge["top"] < bottom
+            ]
+            if not beside:
+                found.append(_upright_rule(x, top, bottom, page))
+    return found
+
+
+def _upright_rule(x: float, top: float, bottom: float, page: Any) -> dict[str, Any]:
+    return {
+        "object_type": "line",
+        "x0": x,
+        "x1": x,
+        "top": top,
+        "bottom": bottom,
+        "doctop": page.initial_doctop + top,
+        "width": 0,
+        "height": bottom - top,
+        "orientation": "v",
+    }
+
+
+def _frame(boxes: list[tuple[float, float, float, float]]) -> Frame:
+    columns = _clusters(x for box in boxes for x in (box[0], box[2]))
+    rows = _clusters(y for box in boxes for y in (box[1], box[3]))
+    places = set()
+    for left, top, right, bottom in boxes:
+        column, row = _nearest(columns, left), _nearest(rows, top)
+        places.add((row, column, _nearest(rows, bottom) - row, _nearest(columns, right) - column))
+    return Frame(columns, rows, tuple(sorted(place for place in places if place[2] > 0 and place[3] > 0)))
+
+
+def _clusters(numbers: Iterable[float]) -> tuple[float, ...]:
+    found: list[float] = []
+    for number in sorted(numbers):
+        if not found or number - found[-1] > SNAP:
+            found.append(number)
+    return tuple(found)
+
+
+def _nearest(rules: tuple[float, ...], number: float) -> int:
+    return max(bisect_right(rules, number + 0.01) - 1, 0)
+
+
+def filled(frame: Frame, found: list[Glyph], page: int) -> RuledTable:
+    """Put glyphs into the cells of a frame."""
+    owner: dict[tuple[int, int], int] = {}
+    for index, (row, column, row_span, column_span) in enumerate(frame.places):
+        for y in range(row, row + row_span):
+            for x in range(column, column + column_span):
+                owner.setdefault((y, x), index)
+    contents: list[list[Glyph]] = [[] for _ in frame.places]
+    for glyph in found:
+        row = _nearest(frame.rows, (glyph.top + glyph.bottom) / 2)
+        column = _nearest(frame.columns, (glyph.left + glyph.right) / 2)
+        index = owner.get((min(row, len(frame.rows) - 2), min(column, len(frame.columns) - 2)), -1)
+        if index >= 0:
+            contents[index].append(glyph)
+    cells = (
+        Cell("\n".join(line.text for line in lines(content)), *place)
+        for place, content in zip(frame.places, contents, strict=True)
+    )
+    return RuledTable(frame.columns, frame.rows, tuple(cells), page)
+
+
+def continues(upper: RuledTable, lower: RuledTable) -> bool:
+    """Whether a table at the head of a page goes on with the one at the foot of the page before."""
+    if lower.page != upper.page + 1 or len(upper.columns) != len(lower.columns):
+        return False
+    return all(abs(one - two) <= 2 * SNAP for one, two in zip(upper.columns, lower.columns, strict=True))
+
+
+def joined(upper: RuledTable, lower: RuledTable) -> RuledTable:
+    """One table of two: a repeated head is dropped, a cell or text cut by the page is made whole."""
+    rest = _without_head(upper, lower)
+    if not rest:
+        return upper
+    cells = list(upper.cells)
+    first = rest[0].row
+    shift = upper.height - first
+    wrapped = _wrapped_text(upper, [cell for cell in rest if cell.row == first])
+    if wrapped is not None:
+        above, below = wrapped
+        cells[cells.index(above)] = replace(above, text=f"{above.text}\n{below.text}")
+        rest = [cell for cell in rest if cell.row > first]
+        shift -= 1
+    for cell in rest:
+        above_cut = _cut_above(cells, upper.height, cell) if cell.row == first else None
+        if above_cut is not None:
+            cells[cells.index(above_cut)] = replace(above_cut, row_span=above_cut.row_span + cell.row_span)
+            continue
+        cells.append(replace(cell, row=cell.row + shift))
+    return RuledTable(upper.columns, upper.rows, tuple(cells), lower.page)
+
+
+def _without_head(upper: RuledTable, lower: RuledTable) -> list[Cell]:
+    same = 0
+    while same < lower.height and _row(upper, same) == _row(lower, same) and any(_row(lower, same)):
+        same += 1
+    head = [cell for cell in lower.cells if cell.row < same]
+    if not any(cell.text for cell in head) or any(cell.row + cell.row_span > same for cell in head):
+        same = 0
+    return [cell for cell in lower.cells if cell.row >= same]
+
+
+def _row(table: RuledTable, row: int) -> list[tuple[int, int, int, str]]:
+    return [(c.column, c.column_span, c.row_span, c.text) for c in table.cells if c.row == row]
+
+
+def _cut_above(cells: list[Cell], height: int, cell: Cell) -> Cell | None:
+    """The cell over an empty one that goes on over the page: one of the two must span rows."""
+    if cell.text:
+        return None
+    for above in cells:
+        same = above.column == cell.column and above.column_span == cell.column_span
+        if same and above.row + above.row_span == height and max(above.row_span, cell.row_span) > 1:
+            return above
+    return None
+
+
+def _wrapped_text(upper: RuledTable, first: list[Cell]) -> tuple[Cell, Cell] | None:
+    """The label of the last row and its remainder, when a page break cut the text of one row in two."""
+    written = [cell for cell in first if cell.text]
+    if len(written) != 1 or len(first) < 2 or ORDINAL.match(written[0].text):
+        return None
+    if any(cell.row_span > 1 for cell in first):
+        return None
+    last = [cell for cell in upper.cells if cell.row + cell.row_span == upper.height and cell.row_span == 1]
+    shape = {(cell.column, cell.column_span) for cell in last}
+    if not {(cell.column, cell.column_span) for cell in first} <= shape:
+        return None
+    above = next(cell for cell in last if cell.column == written[0].column)
+    return (above, written[0]) if above.text and sum(bool(cell.text) for cell in last) > 1 else None

@@ -1,0 +1,37 @@
+"""What does a page say of itself? Title, column, way from home, and the tags of the national guide."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+Crumb = tuple[str, str]
+"""A step on the way from home: what it is called, and its address (empty for the page itself)."""
+
+COLUMNS = (
+    ("affairs", "政务公开"),
+    ("disclosure", "政府信息公开"),
+    ("interpretation", "解读回应"),
+    ("participation", "互动交流"),
+    ("services", "在线服务"),
+)
+"""The five entries of every government portal, with the last part of their address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page's own facts; `column` is one of the five entries, empty on the home page."""
+
+    title: str
+    description: str
+    column: str = ""
+    crumbs: tuple[Crumb, ...] = ()
+    keywords: str = "政府信息公开,年度报告"
+    is_article: bool = False
+    published_on: date | None = None
+    source: str = ""
+
+    @property
+    def column_name(self) -> str:
+        """The column's name as it is printed."""
+        return dict(COLUMNS).get(self.column, "首页")

@@ -1,0 +1,88 @@
+"""The pages around the reports: home, the five columns, search, about, site map, and how pages are shown."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_safe
+
+from yangguang.annualreport.selectors import published, report_lines, reports_by_body_and_year
+from yangguang.portal.display import COOKIE, display_from
+from yangguang.portal.page import COLUMNS, Page
+from yangguang.portal.site import site
+
+A_YEAR = 365 * 24 * 3600
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What is new, what can be looked up, what can be done."""
+    lines = report_lines(published())
+    matrix = reports_by_body_and_year(lines)
+    newest = sorted(lines, key=lambda line: (-line.year, line.body))[:6]
+    page = Page("首页", f"{site().name}政府信息公开：年度报告的数据、检查与比较")
+    return render(request, "portal/home.html", {"page": page, "matrix": matrix, "newest": newest})
+
+
+@require_safe
+def column(request: HttpRequest, name: str) -> HttpResponse:
+    """One of the five entries: what stands there today."""
+    titles = dict(COLUMNS)
+    if name not in titles:
+        raise Http404(f"没有“{name}”这个栏目")
+    title = titles[name]
+    page = Page(title, f"{site().name}{title}栏目", column=name, crumbs=((title, ""),))
+    return render(request, "portal/column.html", {"page": page, "name": name})
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Bodies whose name has every word of the question, with their reports."""
+    words = request.GET.get("q", "").strip()[:100]
+    matrix = reports_by_body_and_year(report_lines(published(words=words)) if words else ())
+    page = Page("搜索", "在本站搜索", crumbs=(("搜索", ""),))
+    return render(request, "portal/search.html", {"page": page, "matrix": matrix, "words": words})
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    """Who runs this site, how to reach them, what is kept of visitors, how to use the site."""
+    page = Page("关于本站", "主办单位、联系方式、隐私保护和使用帮助", crumbs=(("关于本站", ""),))
+    return render(request, "portal/about.html", {"page": page})
+
+
+@require_safe
+def site_map(request: HttpRequest) -> HttpResponse:
+    """Every page of the site on one page."""
+    matrix = reports_by_body_and_year(report_lines(published()))
+    page = Page("网站地图", "本站全部栏目和页面", crumbs=(("网站地图", ""),))
+    return render(request, "portal/site_map.html", {"page": page, "matrix": matrix})
+
+
+@require_safe
+def display(request: HttpRequest) -> HttpResponse:
+    """Press one button of the accessibility bar without a script, and come back."""
+    shown = display_from(request.COOKIES.get(COOKIE, "")).after(request.GET.get("set", ""))
+    back = request.GET.get("back", "/")
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+        back = "/"
+    answer = HttpResponseRedirect(back)
+    answer.set_cookie(COOKIE, shown.cookie, max_age=A_YEAR, samesite="Lax")
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+@require_safe
+def theme(request: HttpRequest) -> HttpResponse:
+    """The one colour a county may set, as a style sheet; empty when it set none."""
+    colour = site().main_colour
+    rule = f":root{{--main:{colour};--main-deep:color-mix(in srgb,{colour} 70%,#000)}}" if colour else ""
+    return HttpResponse(rule, content_type="text/css")
+
+
+@require_safe
+def soon(request: HttpRequest) -> HttpResponse:
+    """A page that is not open yet."""
+    page = Page("建设中", "尚未开通", crumbs=(("建设中", ""),))
+    return render(request, "portal/column.html", {"page": page, "name": ""})

@@ -1,0 +1,1 @@
+"""Tags that the portal's templates use."""

@@ -1,0 +1,55 @@
+"""What does every answer carry, and which requests are too large to be read at all?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+"""No inline script or style, and nothing from elsewhere."""
+
+
+class SecurityHeaders:
+    """Add the Content-Security-Policy and what else browsers are told to refuse."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request, then set the headers that no view may forget."""
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+        )
+        return response
+
+
+class UploadLimit:
+    """Refuse a body larger than the limit before anything reads it (CSRF checking would)."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer 413 with a page that names the limit, or hand the request on."""
+        length = request.headers.get("Content-Length", "")
+        if length.isdigit() and int(length) > settings.UPLOAD_MAX_BYTES:
+            megabytes = settings.UPLOAD_MAX_BYTES // (1024 * 1024)
+            return render(request, "portal/too_large.html", {"limit": str(megabytes)}, status=413)
+        return self.get_response(request)
