@@ -30,14 +30,23 @@ def test_published_credit_codes_are_accepted(words, division, organisation):
     assert code.warnings == ()
 
 
+def slips(code: str) -> list[str]:
+    """Every code that differs from `code` in one place."""
+    alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+    places = [(code[:at], code[at], code[at + 1 :]) for at in range(len(code))]
+    return [before + slip + after for before, right, after in places for slip in alphabet if slip != right]
+
+
+def is_refused(words: str) -> bool:
+    try:
+        parse_credit_code(words)
+    except Malformed:
+        return True
+    return False
+
+
 def test_every_single_slip_in_a_credit_code_is_found():
-    good = "11370322004222241N"
-    for position in range(len(good)):
-        for character in "0123456789ABCDEFGHJKLMNPQRTUWXY":
-            slipped = good[:position] + character + good[position + 1 :]
-            if slipped != good:
-                with pytest.raises(Malformed):
-                    parse_credit_code(slipped)
+    assert [slipped for slipped in slips("11370322004222241N") if not is_refused(slipped)] == []
 
 
 ORGANISATION_CODES = [

@@ -71,7 +71,7 @@ def parse_document_number(words: str) -> DocumentNumber:
 
 
 def canonical(words: str) -> str:
-    """`words` as the number is printed, `国办发〔2019〕54号`; `Malformed` when they are no document number."""
+    """`words` as the number is printed, `国办发〔2019〕54号`; `Malformed` when they are no number."""
     return str(parse_document_number(words))
 
 
