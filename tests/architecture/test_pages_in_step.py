@@ -13,7 +13,7 @@ WRITERS = sorted(
     for module in product()
     if module.name.endswith("/documentation.py")
 )
-"""A module of this name in a room writes pages: `main([])` writes, `main(["--check"])` compares (0: in step)."""
+"""A module of this name in a room writes pages: `main([])` writes them, `main(["--check"])` compares."""
 
 
 def test_pages_are_in_step(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
