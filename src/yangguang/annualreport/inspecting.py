@@ -78,7 +78,8 @@ def inspect(sent: Sequence[SentFile], *, seconds: float = SECONDS_FOR_ALL) -> In
     documents = _documents(sent, seconds)
     readings = [_first_reading(document) for document in documents]
     files = tuple(
-        _inspection(number, sent, documents, readings) if isinstance(reading, Reading)
+        _inspection(number, sent, documents, readings)
+        if isinstance(reading, Reading)
         else Inspection(sent[number].name, refusal=reading)
         for number, reading in enumerate(readings)
     )
@@ -121,7 +122,8 @@ def _inspection(
 ) -> Inspection:
     """Read the file again beside last year's report, where that was sent too, and check it."""
     first, document = readings[number], documents[number]
-    assert isinstance(first, Reading) and isinstance(document, Document)
+    assert isinstance(first, Reading)
+    assert isinstance(document, Document)
     at = _last_years(first, readings)
     if at is None:
         return Inspection(sent[number].name, first, check(first))

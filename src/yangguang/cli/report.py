@@ -1,4 +1,4 @@
-"""Which of the report commands was asked for? Each stands in a file of its own and is loaded only when called."""
+"""Which of the report commands was asked for? Each is a file of its own, loaded when called."""
 
 from __future__ import annotations
 

@@ -20,11 +20,13 @@ def run(arguments: list[str]) -> int:
     chosen = parser.parse_args(arguments)
     try:
         file_format = format_of(chosen.output)
-        document = written_report(_facts(chosen.cells))
-        save(FORMATS[file_format](document), chosen.output)
+        facts = _facts(chosen.cells)
+        save(FORMATS[file_format](written_report(facts)), chosen.output)
     except (Unwritable, Unsaved) as refusal:
         stop(str(refusal))
     print(f"已写入 {chosen.output}")
+    if facts.uncertain:
+        print(f"其中 {len(facts.uncertain)} 格读得不能确定，已留空，请核对后补填")
     return 0
 
 

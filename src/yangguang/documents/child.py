@@ -1,4 +1,4 @@
-"""The process that reads files from outside: little memory, little time, no files written, then it answers."""
+"""The process that reads files from outside: little memory, little time, no files written."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ except ImportError:  # not a POSIX system: the parent's clock is the only limit
     resource = None  # type: ignore[assignment]
 
 HEAD = struct.Struct(">cQ")
-"""One letter and the number of bytes that follow: F a file, D its document, U a sentence why not, M no memory."""
+"""A letter and how many bytes follow: F a file, D its document, U a sentence why not, M no memory."""
 TOO_MUCH = "文件展开后需要的内存太多，为安全起见不予读取"
 DAMAGED = "文件已损坏，无法读取"
 

@@ -23,7 +23,7 @@ TOLERATED = 0.005
 
 
 def decode(data: bytes) -> str:
-    """The text of bytes in UTF-8, UTF-16, GBK, GB18030 or Big5, line ends as \\n; Unreadable when it is none."""
+    """The text of bytes in UTF-8, UTF-16, GB18030 or Big5 with \\n at line ends; Unreadable when none."""
     for mark, encoding in MARKS:
         if data.startswith(mark):
             return _clean(data.decode(encoding, "replace"))

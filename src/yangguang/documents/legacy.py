@@ -1,4 +1,4 @@
-"""Can this old Word file be turned into a docx? Only where LibreOffice is installed, and only under limits."""
+"""Can this old Word file become a docx? Only where LibreOffice is installed, and only under limits."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from yangguang.documents import limits
@@ -74,11 +75,9 @@ def _convert(program: str, folder: Path, source: Path) -> None:
 
 def _end(process: subprocess.Popen[bytes]) -> None:
     """End the converter and all that it started."""
-    try:
+    with suppress(ProcessLookupError, PermissionError):
         if sys.platform == "win32":
             process.kill()
         else:
             os.killpg(process.pid, signal.SIGKILL)
-    except (ProcessLookupError, PermissionError):
-        pass
     process.wait()

@@ -7,6 +7,7 @@ import stat
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -63,7 +64,9 @@ class Reader:
             return
         process.kill()
         for stream in (process.stdin, process.stdout):
-            _close(stream)
+            with suppress(OSError):
+                if stream is not None:
+                    stream.close()
         process.wait()
 
     def read(self, path: Path) -> Document:
@@ -95,7 +98,7 @@ class Reader:
         finally:
             clock.cancel()
         self._used += 1
-        if letter != b"D" and letter != b"U" or self._used >= limits.FILES_PER_CHILD:
+        if letter not in {b"D", b"U"} or self._used >= limits.FILES_PER_CHILD:
             self.close()
         if letter == b"D":
             return unpacked(payload)
@@ -122,7 +125,8 @@ class Reader:
 
 def _exchange(process: subprocess.Popen[bytes], data: bytes) -> tuple[bytes, bytes]:
     """Send a file and wait for the answer; an empty letter when the process died over it."""
-    assert process.stdin is not None and process.stdout is not None
+    assert process.stdin is not None
+    assert process.stdout is not None
     try:
         process.stdin.write(child.HEAD.pack(b"F", len(data)))
         process.stdin.write(data)
@@ -156,10 +160,3 @@ def _bytes(path: Path) -> bytes:
         raise Unreadable(f"没有权限读取文件“{path}”") from error
     except (OSError, ValueError) as error:
         raise Unreadable(f"无法读取文件“{path}”") from error
-
-
-def _close(stream: object) -> None:
-    try:
-        stream.close()  # type: ignore[attr-defined]
-    except OSError:
-        pass

@@ -106,7 +106,7 @@ def _text_kind(data: bytes) -> str:
     text = decode(data)
     head = text[:200_000]
     start = head[:4096].lstrip()
-    if start.startswith("<") and MARKUP.search(start) or PAGE.search(head):
+    if (start.startswith("<") and MARKUP.search(start)) or PAGE.search(head):
         return "html"
     if start.startswith("<?xml"):
         raise Unreadable("这是 XML 数据文件，请另存为 docx 后再试")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -42,7 +43,12 @@ def check(request: HttpRequest) -> HttpResponse:
         column="disclosure",
         crumbs=(("政府信息公开", "/columns/disclosure/"), REPORTS, ("检查年报", "")),
     )
-    facts = {"page": page, "accepted": ACCEPTED, "most": MOST_FILES, "megabytes": FILE_BYTES // MEGABYTE}
+    facts = {
+        "page": page,
+        "accepted": ACCEPTED,
+        "most": MOST_FILES,
+        "megabytes": settings.UPLOAD_MAX_BYTES // MEGABYTE,
+    }
     if request.method != "POST":
         return render(request, "portal/check.html", facts)
     uploads = request.FILES.getlist("files")
@@ -60,7 +66,7 @@ def _refusal(uploads: list[UploadedFile]) -> str:
     if len(uploads) > MOST_FILES:
         return f"一次最多检查 {MOST_FILES} 个文件，这次选了 {len(uploads)} 个"
     large = [upload.name for upload in uploads if (upload.size or 0) > FILE_BYTES]
-    return f"“{large[0]}”超过 {FILE_BYTES // MEGABYTE} MB，不像一份年报" if large else ""
+    return f"“{large[0]}”超过 {settings.UPLOAD_MAX_BYTES // MEGABYTE} MB，不像一份年报" if large else ""
 
 
 def _told(inspected: Inspected) -> dict[str, object]:

@@ -68,7 +68,7 @@ def gold_reading(name: str) -> Reading:
     entry = gold()[name]
     text = _words(name)
     cells: dict[str, Decimal | None] = {}
-    for place, figure in entry["cells"].items():
+    for place, figure in entry.get("cells", {}).items():
         cells[place] = None if figure is None else Decimal(str(figure).removesuffix("元"))
     for label, figures in entry.get("statistics", {}).items():
         for column, figure in zip((f"{entry['year']}年度", "历年累计"), figures, strict=True):

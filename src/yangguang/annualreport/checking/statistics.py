@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from yangguang.annualreport.checking.figures import printed, spelled_sum, value
+from yangguang.annualreport.checking.figures import printed, value
 from yangguang.annualreport.checking.model import Finding
 from yangguang.annualreport.checking.rules import finding
 from yangguang.annualreport.form.editions import Address
@@ -97,7 +97,7 @@ def _parts(column: str, lines: Mapping[str, Line]) -> Iterator[Finding]:
             continue
         message = (
             f"“{labels[heads[0]]}”（{column}）为 {printed(whole)}，"
-            f"“其中”各项之和为 {spelled_sum(figures)} = {printed(sum(figures, Decimal(0)))}，两者不等"
+            f"“其中”各项之和为 {' + '.join(map(printed, figures))} = {printed(sum(figures, Decimal(0)))}，两者不等"
         )
         yield finding("statistics.parts", (whole_place, *(place for place, _ in parts)), message)
 

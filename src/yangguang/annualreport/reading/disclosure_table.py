@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from yangguang.annualreport.form.editions import Block, Column, Edition, Row
 from yangguang.annualreport.reading.figures import NotAFigure, Printed, figure_of, in_unit, printed
-from yangguang.annualreport.reading.found import Field, FoundRow
+from yangguang.annualreport.reading.found import Field, FoundRow, by_column
 from yangguang.annualreport.reading.labels import block_of
 from yangguang.annualreport.reading.model import Reading
 from yangguang.annualreport.reading.outcome import Outcome
@@ -54,14 +54,12 @@ def read_disclosure(form: Edition, found: Iterable[FoundRow], around: Surroundin
     return outcome
 
 
-def _enter(
-    outcome: Outcome, block: Block, row: Row, found: Sequence[FoundRow], around: Surroundings
-) -> None:
+def _enter(outcome: Outcome, block: Block, row: Row, found: Sequence[FoundRow], around: Surroundings) -> None:
     columns = block.leaf_columns()
     shown = found[0]
     known = {values for one in found if (values := _known(one, columns)) is not None}
     options = list(known) or _decided(row, columns, _options(shown, columns), around)
-    cells = _by_column(shown, columns) or {}
+    cells = by_column(shown, columns) or {}
     whole = " ".join(field.raw for field in shown.fields)
     for number, column in enumerate(columns):
         if shown.columns is not None and column.path not in shown.columns:
@@ -72,19 +70,8 @@ def _enter(
         )
 
 
-def _by_column(found: FoundRow, columns: Sequence[Column]) -> dict[str, Field] | None:
-    if found.columns is not None:
-        return dict(zip(found.columns, found.fields, strict=True))
-    fields = list(found.fields)
-    while len(fields) > len(columns) and not fields[-1].raw:
-        fields.pop()
-    if len(fields) != len(columns):
-        return None
-    return {column.path: field for column, field in zip(columns, fields, strict=True)}
-
-
 def _known(found: FoundRow, columns: Sequence[Column]) -> Figures | None:
-    cells = _by_column(found, columns)
+    cells = by_column(found, columns)
     if cells is None:
         return None
     try:
@@ -113,12 +100,14 @@ def _options(found: FoundRow, columns: Sequence[Column]) -> list[Figures]:
     runs = (*(figure.digits for figure in figures[:-1]), whole)
     cuts = all_cuts(runs, len(columns), has_total=False).found
     last = (behind_point, figures[-1].unit)
-    options = (_figures(cut.values, columns, figures, last) for cut in cuts)
-    return [option for option in options if _possible(option, columns)]
+    return [_figures(cut.values, columns, figures, last) for cut in cuts]
 
 
 def _figures(
-    values: Sequence[int | None], columns: Sequence[Column], printed_: Sequence[Printed], last: tuple[str, str]
+    values: Sequence[int | None],
+    columns: Sequence[Column],
+    printed_: Sequence[Printed],
+    last: tuple[str, str],
 ) -> Figures:
     """The figures of one cut with the sign, decimals and unit that were printed around the digits."""
     behind_point, unit = last
@@ -134,13 +123,6 @@ def _figures(
         sign = signs.get(str(value), 1) if column.signed else 1
         result.append(in_unit(Printed(sign, digits, unit if column.decimal else ""), column))
     return tuple(result)
-
-
-def _possible(option: Figures, columns: Sequence[Column]) -> bool:
-    """Whether the figures can stand together: what was newly made public is part of all that is public."""
-    named = {column.path: value for column, value in zip(columns, option, strict=True)}
-    published, total = named.get("published"), named.get("published_total")
-    return published is None or total is None or published <= total
 
 
 def _decided(

@@ -1,11 +1,11 @@
-"""Which figures stand in 表四 (reviews and lawsuits)? Three times five, in one line or in blocks of their own."""
+"""Which figures stand in 表四 (reviews and lawsuits)? Three times five, in one line or in blocks."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations, islice, product
+from itertools import combinations, islice, pairwise, product
 
 from yangguang.annualreport.form.editions import Edition
 from yangguang.annualreport.reading.figures import NotAFigure, printed
@@ -36,7 +36,7 @@ def disputes_in_text(script: Script, start: int, end: int) -> Iterator[FoundRow]
     text = _HEADINGS.sub(lambda found: "#" * len(found[0]), script.text.text[start:end])
     marks = [(found.start(), found.end(), found.lastgroup or "") for found in _BLOCKS.finditer(text)]
     marks.append((len(text), len(text), ""))
-    for (_, after, name), (following, _, _) in zip(marks, marks[1:], strict=False):
+    for (_, after, name), (following, _, _) in pairwise(marks):
         zone = script.text.after(start + after, start + following)
         where = script.where(start + after)
         fields = fields_in(zone, where)
@@ -55,7 +55,9 @@ def read_disputes(form: Edition, found: Iterable[FoundRow]) -> Outcome:
         _enter(outcome, form, names, runs[0])
         return outcome
     if len(runs) == len(names) and not all(run.context in names for run in runs):
-        runs = [FoundRow(None, run.fields, run.where, context=name) for run, name in zip(runs, names, strict=True)]
+        runs = [
+            FoundRow(None, run.fields, run.where, context=name) for run, name in zip(runs, names, strict=True)
+        ]
     for run in runs:
         if run.columns is not None:
             _enter_cells(outcome, run)
@@ -73,7 +75,10 @@ def _enter_cells(outcome: Outcome, run: FoundRow) -> None:
             outcome.weigh(f"{TABLE}/{place}", (), field.raw, field.where)
             continue
         outcome.know(
-            f"{TABLE}/{place}", None if figure is None else figure.sign * Decimal(figure.digits), field.raw, field.where
+            f"{TABLE}/{place}",
+            None if figure is None else figure.sign * Decimal(figure.digits),
+            field.raw,
+            field.where,
         )
 
 

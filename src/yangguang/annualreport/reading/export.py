@@ -16,7 +16,7 @@ def as_number(value: Decimal | None) -> int | float | None:
 
 
 def as_json(reading: Reading) -> dict[str, Any]:
-    """The reading as plain JSON values; days as ISO dates, uncertain cells null with their candidates beside."""
+    """The reading as plain JSON values; days as ISO dates, uncertain cells null, candidates beside."""
     period = reading.period
     return {
         "body": reading.body,

@@ -1,4 +1,4 @@
-"""Which number does a printed figure stand for? Signs in words, units, separators and placeholders included."""
+"""Which number does a printed figure stand for? Signs in words, units and placeholders included."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from decimal import Decimal
 from yangguang.annualreport.form.editions import Column
 from yangguang.annualreport.reading.folding import fold, without_markup
 
-BLANKS = frozenset({"", "/", "-", "—", "–", "--", "——", "———", "－", "―", "\\", "无", "空", "N/A", "*", "|", "…"})
+BLANKS = frozenset(
+    {"", "/", "-", "—", "–", "--", "——", "———", "－", "―", "\\", "无", "空", "N/A", "*", "|", "…"}
+)
 """What is printed where there is no figure. Blank is not zero."""
 
 _SIGNS = {
@@ -53,7 +55,7 @@ def printed(raw: str) -> Printed | None:
 
 
 def in_unit(figure: Printed, column: Column) -> Decimal:
-    """The figure in the unit of its column: money in 万元 whatever was printed, everything else as it stands."""
+    """The figure in the unit of its column: money in 万元 whatever was printed, all else as it stands."""
     value = figure.sign * Decimal(figure.digits)
     if column.unit == "万元" and figure.unit in _YUAN:
         return plain(value * _YUAN[figure.unit] / _YUAN["万元"])

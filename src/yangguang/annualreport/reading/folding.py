@@ -1,4 +1,4 @@
-"""When are two printed texts the same? Width, spaces, quotes, compatibility forms and leaked markup do not count."""
+"""When are two printed texts the same? Width, spaces, quotes and leaked markup do not count."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def without_markup(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """The same text, character for character, in the plainest forms (half width, straight quotes, 它 as 他)."""
+    """The same text, character for character, in the plainest forms (half width, 它 as 他)."""
     if text.isascii():
         return text
     return "".join(map(_folded_character, text)).translate(_ALIKE)

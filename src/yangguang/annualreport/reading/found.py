@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from yangguang.annualreport.form.editions import Row
+from yangguang.annualreport.form.editions import Column, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +29,20 @@ class FoundRow:
     columns: tuple[str, ...] | None = None
     context: str = ""
     """The heading words that stood before the table, squeezed."""
+
+
+def by_column(found: FoundRow, columns: Sequence[Column]) -> dict[str, Field] | None:
+    """The fields of a row by column path; None where they are not one for every column.
+
+    Blank fields too many are what merged cells of the label leave behind.
+    """
+    if found.columns is not None:
+        return dict(zip(found.columns, found.fields, strict=True))
+    fields = list(found.fields)
+    while len(fields) > len(columns) and not fields[-1].raw:
+        fields.pop()
+    if len(fields) > len(columns):
+        fields = [field for field in fields if field.raw]
+    if len(fields) != len(columns):
+        return None
+    return {column.path: field for column, field in zip(columns, fields, strict=True)}

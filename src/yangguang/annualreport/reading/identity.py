@@ -7,9 +7,13 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
+from yangguang.annualreport.form.editions import edition_for
 from yangguang.annualreport.reading.model import Period
 
-_DIGITS = {numeral: str(value) for value, numeral in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0"}
+_DIGITS = {numeral: str(value) for value, numeral in enumerate("零一二三四五六七八九")} | {
+    "〇": "0",
+    "○": "0",
+}
 _YEAR = r"(?P<year>20\d\d|二[〇零○]\S\S)"
 _REPORT = r"年度?(?:的)?(?:政府信息|政务)公开(?:工作)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:年度)?报告"
 _BODY = r"[\u3400-\u9fff()·]{2,40}?"
@@ -21,7 +25,9 @@ _MADE_BY = re.compile(rf"(?:本报告由|本年度报告由)(?P<body>{_BODY})(?:
 _PERIOD = re.compile(
     r"(?:自|从|为|是|,|时限|期限)?(20\d\d)年度?(\d{1,2})月(\d{1,2})日?(?:起)?[至到—\-–~]+(?:(20\d\d)年)?(\d{1,2})月(\d{1,2})日"
 )
-_DAY = re.compile(r"(20\d\d|二[〇零○][〇零○一二三四五六七八九]{2})年(\d{1,2}|[一二三四五六七八九十]{1,3})月(\d{1,2}|[一二三四五六七八九十]{1,3})日")
+_DAY = re.compile(
+    r"(20\d\d|二[〇零○][〇零○一二三四五六七八九]{2})年(\d{1,2}|[一二三四五六七八九十]{1,3})月(\d{1,2}|[一二三四五六七八九十]{1,3})日"
+)
 _PUBLISHED = re.compile(r"(?:发布|公开|生成|成文)(?:时间|日期):(20\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})")
 _OFFICE = re.compile(r"人民政府办(?:公室|公厅)?$|政府办公[室厅]$|人民政府办$")
 _PLACE = re.compile(r"(?:省|市|县|区|州|盟|旗|新区|实验区|开发区)(?:人民政府)?$")
@@ -87,12 +93,16 @@ def _reporting_place(body: str, text: str) -> str:
 
 
 def _most_named_place(text: str) -> str | None:
-    named = Counter(re.findall(r"(?<![\u3400-\u9fff])([\u3400-\u9fff]{2,4}(?:县|市|区|旗))(?![\u3400-\u9fff]{0,1}直)", text))
+    named = Counter(
+        re.findall(
+            r"(?<![\u3400-\u9fff])([\u3400-\u9fff]{2,4}(?:县|市|区|旗))(?![\u3400-\u9fff]{0,1}直)", text
+        )
+    )
     return named.most_common(1)[0][0] if named else None
 
 
 def year_of(lines: list[str], text: str, period: Period | None) -> int | None:
-    """The year that the figures are on: by the title, else by the period, else by what the text speaks of most."""
+    """The year that the figures are on: by the title, the period, or what the text speaks of most."""
     for line in lines:
         for title in titles(line):
             return title.year
@@ -149,27 +159,35 @@ def _day(year: str, month: str, day: str) -> date | None:
     if None in numbers:
         return None
     try:
-        return date(*[number or 0 for number in numbers])  # type: ignore[arg-type]
+        return date(*[number or 0 for number in numbers])
     except ValueError:
         return None
 
 
 _FEATURES = {
     "2021": re.compile("本年制发件数|本年废止件数|现行有效件数|本年收费金额"),
-    "2019": re.compile("本年新制作数|对外公开总数|上一年项目数|本年增/减|采购项目数量|采购总金额|其他对外管理服务事项"),
+    "2019": re.compile(
+        "本年新制作数|对外公开总数|上一年项目数|本年增/减|采购项目数量|采购总金额|其他对外管理服务事项"
+    ),
     "before-2019": re.compile("指标名称|计量单位|历年累计"),
 }
 
 
-def edition_of(text: str, year: int | None, has_form_rows: bool) -> str | None:
-    """The edition in whose form the report is printed, by the words of its tables, then by its year."""
+def edition_of(text: str, year: int | None, has_form_rows: bool, titled: bool) -> str | None:
+    """The edition in whose form the report is printed, by the words of its tables, then by its year.
+
+    `titled`: the text bears the title of an annual report; without that and without tables it is none.
+    """
     seen = {name: len(set(pattern.findall(text))) for name, pattern in _FEATURES.items()}
     if seen["2021"] and seen["2021"] >= seen["2019"]:
         return "2021"
     if seen["2019"]:
         return "2019"
+    due = edition_for(year) if year is not None else None
     if has_form_rows:
-        if "逾期不补正" in text or (year is not None and year >= 2021):
-            return "2021"
-        return "2019"
-    return "before-2019" if seen["before-2019"] > 1 or (year is not None and year < 2019) else None
+        return "2021" if "逾期不补正" in text else due.id if due else "2019"
+    if len(_FEATURES["before-2019"].findall(text)) > 1:
+        return "before-2019"
+    if not titled or year is None:
+        return None
+    return due.id if due else "before-2019"

@@ -1,4 +1,4 @@
-"""Which row or column of the form does a printed label name? Ordinals, spaces, breaks and lost words do not matter."""
+"""Which row or column of the form does a label name? Ordinals, breaks and lost words do not matter."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ _LEADING_ORDINALS = re.compile(rf"(?:{_ORDINAL}|其中:?)+")
 _BETWEEN = r"[^\d(]{0,12}?"
 """What may stand between an ordinal and the words that a label is known by; never another label's ordinal."""
 _BEFORE_FIGURE = r"(?=\d(?![.、)])|[-/—]|$)"
+
+REMEMBERED = 5_000
+"""So many printed labels are kept with what they name: the same ones come back in every report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +46,8 @@ class Lexicon:
     def __init__(self, rows: tuple[Row, ...]) -> None:
         self.rows = tuple(node for top in rows for node in top.walk())
         self.order = {row.path: number for number, row in enumerate(self.rows)}
-        self._cores = {
-            without_ordinal(label): row for row in reversed(self.rows) for label in row.labels
-        }
+        self._cores = {without_ordinal(label): row for row in reversed(self.rows) for label in row.labels}
+        self._named: dict[str, Row | None] = {}
         self._pattern = re.compile("|".join(self._alternatives()))
 
     def _alternatives(self) -> Iterator[str]:
@@ -55,9 +57,7 @@ class Lexicon:
                 yield f"(?P<r{number}>(?:{_ORDINAL}{_BETWEEN})?(?:{words}))"
                 continue
             cores = "|".join(re.escape(without_ordinal(label)) for label in row.labels)
-            own = "|".join(
-                re.escape(squeeze(label)).replace(r"\.", "[.、)]") for label in row.labels
-            )
+            own = "|".join(re.escape(squeeze(label)).replace(r"\.", "[.、)]") for label in row.labels)
             yield f"(?P<r{number}>(?:{own})(?![处法对])|(?:{_ORDINAL})*(?:{cores}){_BEFORE_FIGURE})"
 
     def hits(self, text: str) -> Iterator[Hit]:
@@ -69,7 +69,13 @@ class Lexicon:
 
     def row_of(self, label: str) -> Row | None:
         """The row that one cell's text names, the most specific one; None when it names none or several."""
-        text = squeeze(label)
+        if label not in self._named:
+            if len(self._named) > REMEMBERED:
+                self._named.clear()
+            self._named[label] = self._row_of(squeeze(label))
+        return self._named[label]
+
+    def _row_of(self, text: str) -> Row | None:
         if not text:
             return None
         exact = self._cores.get(_LEADING_ORDINALS.sub("", text, count=1))
@@ -101,7 +107,9 @@ def column_labels(columns: tuple[Column, ...]) -> dict[str, Column]:
 def block_of(form: Edition, row: Row, table: str) -> Block:
     """The block of `table` that holds `row`."""
     return next(
-        block for block in form.table(table).blocks if any(row is node for top in block.rows for node in top.walk())
+        block
+        for block in form.table(table).blocks
+        if any(row is node for top in block.rows for node in top.walk())
     )
 
 

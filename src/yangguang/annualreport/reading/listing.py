@@ -1,4 +1,4 @@
-"""How is a Reading shown to a person at a terminal? A line a row, with what is missing or uncertain said apart."""
+"""How is a Reading shown to a person at a terminal? A line a row, doubts said apart."""
 
 from __future__ import annotations
 

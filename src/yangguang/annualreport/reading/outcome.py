@@ -1,4 +1,4 @@
-"""What has been read so far? Cells, their evidence, doubts and remarks of one table, gathered before the Reading."""
+"""What has been read so far? Cells, their evidence, doubts and remarks of one table."""
 
 from __future__ import annotations
 

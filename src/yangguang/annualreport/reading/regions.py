@@ -10,7 +10,9 @@ from yangguang.annualreport.reading.running_text import Script
 from yangguang.annualreport.reading.sections import Heading
 
 _DISCLOSURE = re.compile(r"第二十条第\(一\)项|第20条第\(?[一1]\)?项|信息内容本年")
-_REQUESTS = re.compile(r"(?:[一1][、.])?(?:本年新收|新收)政府信息公开申请(?:数量|数|件数)?(?=[\d\-/—]|[二2][、.]上年|$)")
+_REQUESTS = re.compile(
+    r"(?:[一1][、.])?(?:本年新收|新收)政府信息公开申请(?:数量|数|件数)?(?=[\d\-/—]|[二2][、.]上年|$)"
+)
 _CORNER = re.compile(r"\(?本列数据的勾稽关系|申请人情况")
 _RECEIVED = re.compile(r"(?:[一1][、.])?本年(?:度)?新收政府信息公开申请")
 _CARRIED_OUT = re.compile(r"结转(?:至|到)?下(?:一)?年(?:度)?(?:继续)?(?:办理)?")
@@ -43,7 +45,8 @@ def regions_of(script: Script, found: Sequence[Heading]) -> Regions:
 def _after(found: Sequence[Heading], offset: int, parts: tuple[str, ...], default: int) -> int:
     """The start of the first heading of one of `parts` behind `offset`."""
     return min(
-        (heading.start for heading in found if heading.start > offset and heading.part in parts), default=default
+        (heading.start for heading in found if heading.start > offset and heading.part in parts),
+        default=default,
     )
 
 

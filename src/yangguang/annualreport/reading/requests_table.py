@@ -1,4 +1,4 @@
-"""Which figures stand in 表三 (requests received and handled)? Rows by label; glued rows by the form's sums."""
+"""Which figures stand in 表三 (requests received and handled)? Glued rows by the form's sums."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from yangguang.annualreport.form.editions import Column, Edition
 from yangguang.annualreport.reading.figures import NotAFigure, Printed, figure_of, printed
-from yangguang.annualreport.reading.found import Field, FoundRow
+from yangguang.annualreport.reading.found import Field, FoundRow, by_column
 from yangguang.annualreport.reading.labels import ordinal_of
 from yangguang.annualreport.reading.model import Reading
 from yangguang.annualreport.reading.outcome import Outcome
@@ -41,7 +41,7 @@ def read_requests(form: Edition, found: Iterable[FoundRow], previous: Reading | 
 
 
 def _by_row(form: Edition, found: Iterable[FoundRow]) -> tuple[Rows, frozenset[str]]:
-    """The rows that carry fields, by path; a group printed as one row counts only where its own rows do not."""
+    """The rows that carry fields, by path; a group printed as one row counts only where its rows do not."""
     rows: Rows = {}
     groups: Rows = {}
     for one in found:
@@ -51,9 +51,7 @@ def _by_row(form: Edition, found: Iterable[FoundRow]) -> tuple[Rows, frozenset[s
             rows.setdefault(one.row.path, []).append(one)
         elif one.row.collapsible and _fills_a_row(one):
             groups.setdefault(one.row.path, []).append(one)
-    collapsed = frozenset(
-        path for path in groups if not any(below.startswith(f"{path}.") for below in rows)
-    )
+    collapsed = frozenset(path for path in groups if not any(below.startswith(f"{path}.") for below in rows))
     rows.update({path: groups[path] for path in collapsed})
     return rows, collapsed
 
@@ -69,7 +67,9 @@ def _next_ordinal(form: Edition, path: str) -> str:
     return ordinal_of(leaves[place].label) if place < len(leaves) else ""
 
 
-def _line(path: str, found: Sequence[FoundRow], columns: tuple[Column, ...], next_ordinal: str) -> Line | None:
+def _line(
+    path: str, found: Sequence[FoundRow], columns: tuple[Column, ...], next_ordinal: str
+) -> Line | None:
     """The row as the search takes it; None where its fields cannot be figures of this table."""
     width = len(columns)
     known = {values for one in found if (values := _known(one, columns)) is not None}
@@ -81,12 +81,12 @@ def _line(path: str, found: Sequence[FoundRow], columns: tuple[Column, ...], nex
 
 def _known(found: FoundRow, columns: tuple[Column, ...]) -> Values | None:
     """The figures of a row whose fields are its cells; None where they are not, or not whole numbers."""
-    by_column = _by_column(found, columns)
-    if by_column is None:
+    cells = by_column(found, columns)
+    if cells is None:
         return None
     values: list[int | None] = []
     for column in columns:
-        raw = by_column.get(column.path)
+        raw = cells.get(column.path)
         try:
             value = figure_of(raw.raw, column) if raw else None
         except NotAFigure:
@@ -97,19 +97,8 @@ def _known(found: FoundRow, columns: tuple[Column, ...]) -> Values | None:
     return tuple(values)
 
 
-def _by_column(found: FoundRow, columns: tuple[Column, ...]) -> dict[str, Field] | None:
-    if found.columns is not None:
-        return dict(zip(found.columns, found.fields, strict=True))
-    fields = list(found.fields)
-    while len(fields) > len(columns) and not fields[-1].raw:
-        fields.pop()
-    if len(fields) != len(columns):
-        return None
-    return {column.path: field for column, field in zip(columns, fields, strict=True)}
-
-
 def _digits(fields: Sequence[Field]) -> tuple[str, ...]:
-    """The digit runs of a row without its blanks; empty where something else than whole numbers stands there."""
+    """The digit runs of a row without its blanks; empty where something else stands there."""
     runs = []
     for field in fields:
         try:
@@ -125,7 +114,7 @@ def _digits(fields: Sequence[Field]) -> tuple[str, ...]:
 
 
 def _balances(form: Edition, present: frozenset[str], collapsed: frozenset[str]) -> list[dict[str, int]]:
-    """The equalities down the columns, each row with its side; those with a row that was not found are left out."""
+    """The equalities down the columns, each row with its side; only those whose rows were all found."""
     balances: dict[str, dict[str, int]] = {}
     for relation in form.relations(collapsed=collapsed):
         if relation.rule in balances or not relation.left[0].startswith(f"{TABLE}/"):
@@ -138,7 +127,7 @@ def _balances(form: Edition, present: frozenset[str], collapsed: frozenset[str])
 
 
 def _row_path(address: str) -> str:
-    return address.split("/", 1)[1].split("@")[0]
+    return address.split("/", 1)[1].split("@", maxsplit=1)[0]
 
 
 def _solved(
@@ -171,7 +160,11 @@ def _carried(form: Edition, previous: Reading | None) -> Values | None:
 
 
 def _enter(
-    outcome: Outcome, path: str, found: Sequence[FoundRow], columns: tuple[Column, ...], kept: Sequence[Values]
+    outcome: Outcome,
+    path: str,
+    found: Sequence[FoundRow],
+    columns: tuple[Column, ...],
+    kept: Sequence[Values],
 ) -> None:
     several = {values for one in found if (values := _known(one, columns)) is not None}
     options = list(several) if len(several) > 1 else list(kept)
@@ -179,19 +172,19 @@ def _enter(
         _enter_one_by_one(outcome, path, found[0], columns)
         return
     shown = found[0]
-    by_column = _by_column(shown, columns) or {}
+    cells = by_column(shown, columns) or {}
     whole = " ".join(field.raw for field in shown.fields)
     for number, column in enumerate(columns):
         if shown.columns is not None and column.path not in shown.columns:
             continue
-        field = by_column.get(column.path, Field(whole, shown.where))
-        values = [_decimal(option[number]) for option in options]
-        outcome.weigh(f"{TABLE}/{path}@{column.path}", values, field.raw, field.where)
+        field = cells.get(column.path, Field(whole, shown.where))
+        weighed = [_decimal(option[number]) for option in options]
+        outcome.weigh(f"{TABLE}/{path}@{column.path}", weighed, field.raw, field.where)
 
 
 def _enter_one_by_one(outcome: Outcome, path: str, found: FoundRow, columns: tuple[Column, ...]) -> None:
-    """Enter a row that holds something else than whole numbers: what is a figure stands, the rest is uncertain."""
-    for column_path, field in (_by_column(found, columns) or {}).items():
+    """Enter a row that holds something else than whole numbers: the rest is uncertain."""
+    for column_path, field in (by_column(found, columns) or {}).items():
         address = f"{TABLE}/{path}@{column_path}"
         column = next(column for column in columns if column.path == column_path)
         try:
@@ -202,4 +195,3 @@ def _enter_one_by_one(outcome: Outcome, path: str, found: FoundRow, columns: tup
 
 def _decimal(value: int | None) -> Decimal | None:
     return None if value is None else Decimal(value)
-

@@ -1,4 +1,4 @@
-"""Which rows of a table stand in running text? Labels are searched for; what stands behind each are its fields."""
+"""Which rows of a table stand in running text? Behind each label stand its fields."""
 
 from __future__ import annotations
 

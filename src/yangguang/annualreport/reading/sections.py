@@ -13,9 +13,12 @@ _NUMERALS = "一二三四五六七八九十"
 _TITLES = {
     "overview": r"总体情况",
     "disclosure": r"主动公开(?:政府)?信息(?:的)?情况|主动公开政府信息(?:工作)?情况|政府信息主动公开情况",
-    "requests": r"(?:收到和处理|受理和处理|收到及处理)政府信息公开申请(?:的)?情况|政府信息(?:依申请公开|公开申请)(?:办理|工作)?(?:的)?情况",
-    "disputes": r"(?:因)?政府信息公开(?:工作|申请)?(?:被申请)?行政法?复议[、和与及]*(?:提起)?(?:的)?行政诉讼(?:的)?情况",
-    "problems": r"(?:政府信息公开工作)?(?:中)?存在的?(?:主要)?(?:困难)?问题[及和与、]*(?:下一步)?改进(?:情况|措施)",
+    "requests": r"(?:收到|受理)[和及与]处理政府信息公开申请(?:的)?情况"
+    r"|政府信息(?:依申请公开|公开申请)(?:办理|工作)?(?:的)?情况",
+    "disputes": r"(?:因)?政府信息公开(?:工作|申请)?(?:被申请)?"
+    r"行政法?复议[、和与及]*(?:提起)?(?:的)?行政诉讼(?:的)?情况",
+    "problems": r"(?:政府信息公开工作)?(?:中)?存在的?(?:主要)?(?:困难)?问题"
+    r"[及和与、]*(?:下一步)?改进(?:情况|措施)",
     "others": r"其他(?:需要|应当|需)(?:报告|说明|公开)的?(?:重要)?事项",
 }
 _HEADING = re.compile(
@@ -28,7 +31,7 @@ _LINE_HEADING = re.compile(rf"^[ \t\u3000#]*([{_NUMERALS}]{{1,3}})\s*[、.．]\s
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading in squeezed text: what part it opens (None: not one of the form's six), and where it stands."""
+    """A heading in squeezed text: what part it opens (None: none of the form's six), where it stands."""
 
     part: str | None
     number: str
@@ -38,7 +41,7 @@ class Heading:
 
 
 def headings(text: Squeezed) -> tuple[Heading, ...]:
-    """The headings of a report in order: those of the form wherever they stand, others on a line of their own."""
+    """The headings of a report in order: those of the form anywhere, others on a line of their own."""
     found = {
         match.start(): Heading(match.lastgroup, match["number"], match[0][2:], match.start(), match.end())
         for match in _HEADING.finditer(text.text)
@@ -51,7 +54,7 @@ def headings(text: Squeezed) -> tuple[Heading, ...]:
 
 
 def _opens(text: Squeezed, match: re.Match[str]) -> bool:
-    """Whether words that look like a heading are one, and not an entry in a list of contents inside a sentence."""
+    """Whether words that look like a heading are one, and not an entry in a list inside a sentence."""
     before = text.after(match.start(), match.start() + 1)[:-1]
     starts_line = "\n" in before or match.start() == 0
     after = text.text[match.end() : match.end() + 1]
@@ -73,8 +76,10 @@ def _on_own_line(text: Squeezed) -> list[Heading]:
     return result
 
 
-def report_sections(text: Squeezed, found: Sequence[Heading], tables: Sequence[tuple[int, int]]) -> tuple[ReportSection, ...]:
-    """The parts of a report with their narrative: the text under each heading without the stretches of tables."""
+def report_sections(
+    text: Squeezed, found: Sequence[Heading], tables: Sequence[tuple[int, int]]
+) -> tuple[ReportSection, ...]:
+    """The parts of a report with their narrative: the text under each heading without tables."""
     result = []
     for number, heading in enumerate(found):
         end = found[number + 1].start if number + 1 < len(found) else len(text.text)

@@ -69,12 +69,14 @@ class _Search:
     chosen: list[Values] = field(default_factory=list)
 
     def descend(self, depth: int, spent: int, sums: tuple[int, ...]) -> None:
-        """Choose a cut for the row at `depth`; every bound is a count of sums that cannot come right any more."""
+        """Choose a cut for the row at `depth`; the bound counts sums that cannot come right any more."""
         self.steps += 1
         if self.steps > STEPS:
             return
         bound = spent + sum(
-            1 for sum_, reach in zip(sums, self.reach[depth], strict=True) if reach is not None and -sum_ not in reach
+            1
+            for sum_, reach in zip(sums, self.reach[depth], strict=True)
+            if reach is not None and -sum_ not in reach
         )
         if bound > self.budget:
             return
@@ -95,7 +97,7 @@ def solve(lines: Sequence[Line], balances: Sequence[Mapping[str, int]], width: i
     has to come to 0 in every one of the `width` columns. A blank counts as nothing in a sum.
     """
     if all(len(line.sound()) == 1 for line in lines):  # each row proves itself: nothing to choose
-        agreed = {line.path: (line.sound()[0].values,) for line in lines}
+        agreed: dict[str, tuple[Values, ...]] = {line.path: (line.sound()[0].values,) for line in lines}
         if not _broken(agreed, balances, width):
             return Solution(agreed, 0, True)
     for budget in range(MOST_BROKEN + 1):
@@ -129,7 +131,9 @@ def _searched(
         options.append(
             [(cut.values, cut.cost - floor, _change(line.path, cut.values, balances)) for cut in found]
         )
-    search = _Search([line.path for line in ordered], options, _reachable(options, len(balances) * width), budget)
+    search = _Search(
+        [line.path for line in ordered], options, _reachable(options, len(balances) * width), budget
+    )
     search.descend(0, 0, (0,) * (len(balances) * width))
     return search
 

@@ -26,7 +26,7 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class Cuts:
-    """The ways to cut a row, cheapest first; `complete` is False when there were more than can be looked at."""
+    """The ways to cut a row, cheapest first; `complete` is False when there were too many."""
 
     found: tuple[Cut, ...]
     complete: bool = True
@@ -133,7 +133,7 @@ def _surplus(fields: tuple[str, ...], width: int) -> Iterator[Values]:
 
 def _with_blanks(fields: tuple[str, ...], width: int) -> Iterator[Values]:
     """Fewer figures than columns and none of them glued: blank cells that left no trace, in any place."""
-    few = sum(map(len, fields)) < width or (1 < len(fields) and max(map(len, fields)) < GLUED)
+    few = sum(map(len, fields)) < width or (len(fields) > 1 and max(map(len, fields)) < GLUED)
     if len(fields) >= width or not few or not all(map(_lawful, fields)):
         return
     for places in combinations(range(width), len(fields)):

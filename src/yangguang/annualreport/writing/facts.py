@@ -39,6 +39,10 @@ class ReportFacts:
     period: Period | None = None
     filed_on: date | None = None
     preamble: str = ""
+    kind: str | None = None
+    """`agency`, `government_organ` or `aggregate`; it is not printed."""
+    uncertain: tuple[Address, ...] = ()
+    """What was read but not for certain: these cells are blank and a person has to fill them."""
     units: dict[str, str] = field(default_factory=dict)
     """For the statistics before 2019: the unit printed beside a label."""
 
@@ -53,7 +57,7 @@ class ReportFacts:
 
 def facts_of(reading: Reading) -> ReportFacts:
     """The facts of a report that was read; what was uncertain stays blank."""
-    cells = {address: value for address, value in reading.cells.items() if address not in reading.uncertain}
+    cells = dict(reading.cells)
     return ReportFacts(
         body=reading.body or "",
         year=reading.year,
@@ -63,6 +67,8 @@ def facts_of(reading: Reading) -> ReportFacts:
         period=reading.period,
         filed_on=reading.filed_on,
         preamble=reading.preamble,
+        kind=reading.kind,
+        uncertain=tuple(reading.uncertain),
     )
 
 
@@ -87,6 +93,8 @@ def parse_facts(text: str) -> ReportFacts:
         period=_period(content.get("period")),
         filed_on=_day(content.get("filed_on"), "filed_on"),
         preamble=_string(content, "preamble"),
+        kind=_string(content, "kind") or None,
+        uncertain=_uncertain(content.get("uncertain"), cells),
         units=_units(content.get("units")),
     )
     if len(facts.preamble) + sum(len(section.text) for section in facts.sections) > MOST_TEXT:
@@ -147,6 +155,15 @@ def _sections(value: Any) -> tuple[ReportSection, ...]:
         ReportSection(_string(entry, "number"), _string(entry, "title"), _string(entry, "text"))
         for entry in value
     )
+
+
+def _uncertain(value: Any, cells: Mapping[Address, Decimal | None]) -> tuple[Address, ...]:
+    """The addresses with candidates that nobody has decided yet."""
+    if value is None:
+        return ()
+    if not isinstance(value, dict):
+        raise Unwritable("uncertain 应当写明不能确定的各格")
+    return tuple(address for address in value if cells.get(address) is None)
 
 
 def _units(value: Any) -> dict[str, str]:

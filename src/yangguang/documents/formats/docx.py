@@ -1,4 +1,4 @@
-"""What does a Word file print? Paragraphs with their automatic numbers, and tables with their merged cells."""
+"""What does a Word file print? Paragraphs with their automatic numbers, tables with merged cells."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Style:
 
 
 def parse(data: bytes) -> Document:
-    """All blocks of the body in order; text boxes follow the paragraph that holds them, notes are left out."""
+    """All blocks of the body in order; text boxes follow the paragraph that holds them, notes are left."""
     archive = opened(data)
     root = xml_part(archive, _main_part(archive.namelist()))
     body = None if root is None else root.find(W + "body")

@@ -6,6 +6,7 @@ import ctypes
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import pypdfium2
@@ -136,7 +137,7 @@ def lines(found: Iterable[Glyph]) -> list[Line]:
 def _line(row: list[Glyph]) -> Line:
     row.sort(key=lambda one: one.left)
     pieces = [row[0].text]
-    for before, glyph in zip(row, row[1:], strict=False):
+    for before, glyph in pairwise(row):
         size = max(glyph.bottom - glyph.top, 1.0)
         if glyph.text == before.text and abs(glyph.left - before.left) < SAME_PLACE * size:
             continue

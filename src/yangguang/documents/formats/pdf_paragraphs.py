@@ -56,8 +56,8 @@ def left_margin(found: Sequence[Line]) -> float:
     return min(place for place, count in places.items() if count * 3 >= most) * 3.0
 
 
-def goes_on(before: Line, line: Line, left: float, right: float, same_page: bool) -> bool:
-    """Whether a line goes on with the paragraph of the one before it."""
+def goes_on(before: Line, right: float, line: Line, left: float, *, same_page: bool) -> bool:
+    """Whether a line goes on with the paragraph of the one before; `right` and `left` are their margins."""
     size = max(before.bottom - before.top, 1.0)
     if OPENING.match(line.text) and before.text[-1] in "。！？：；…”":
         return False

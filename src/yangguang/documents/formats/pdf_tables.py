@@ -137,7 +137,7 @@ def _nearest(rules: tuple[float, ...], number: float) -> int:
 
 def filled(frame: Frame, found: list[Glyph], page: int) -> RuledTable:
     """Put glyphs into the cells of a frame."""
-    owner = {}
+    owner: dict[tuple[int, int], int] = {}
     for index, (row, column, row_span, column_span) in enumerate(frame.places):
         for y in range(row, row + row_span):
             for x in range(column, column + column_span):
@@ -164,7 +164,7 @@ def continues(upper: RuledTable, lower: RuledTable) -> bool:
 
 
 def joined(upper: RuledTable, lower: RuledTable) -> RuledTable:
-    """One table of two: a repeated head is dropped, a cell or a line of text cut by the page is made whole."""
+    """One table of two: a repeated head is dropped, a cell or text cut by the page is made whole."""
     rest = _without_head(upper, lower)
     if not rest:
         return upper
@@ -201,7 +201,7 @@ def _row(table: RuledTable, row: int) -> list[tuple[int, int, int, str]]:
 
 
 def _cut_above(cells: list[Cell], height: int, cell: Cell) -> Cell | None:
-    """The cell over an empty one that goes on over the page: one of the two must span rows, else it is a blank."""
+    """The cell over an empty one that goes on over the page: one of the two must span rows."""
     if cell.text:
         return None
     for above in cells:

@@ -1,8 +1,9 @@
-"""What do the sheets of a workbook show? Values as they are stored, merged cells, one grid between empty rows."""
+"""What do the sheets of a workbook show? Stored values, merged cells, a grid between empty rows."""
 
 from __future__ import annotations
 
 import io
+import math
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, time
@@ -10,7 +11,6 @@ from decimal import Decimal
 from typing import Any
 
 import openpyxl
-from openpyxl.cell import Cell as SheetCell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from yangguang.documents import limits
@@ -79,7 +79,7 @@ def _write(sheet: Worksheet, out: Collector, *, named: bool) -> None:
 def _rows(sheet: Worksheet) -> Iterator[Row]:
     """All rows up to the last written cell; a place covered by a merged cell is left out."""
     spans, covered = _merged(sheet)
-    written: dict[int, dict[int, SheetCell]] = {}
+    written: dict[int, dict[int, Any]] = {}
     for (row, column), cell in sheet._cells.items():
         if cell.value is not None or (row, column) in spans:
             written.setdefault(row, {})[column] = cell
@@ -114,11 +114,12 @@ def _merged(sheet: Worksheet) -> tuple[dict[tuple[int, int], tuple[int, int]], s
 
 
 def _piece(rows: list[Row], out: Collector) -> None:
-    """Rows without an empty one between them: lone texts above and below are paragraphs, the rest is a grid."""
+    """Rows without an empty one between them: lone texts above and below are paragraphs, the rest a grid."""
     first, last = 0, len(rows)
-    while first < last and _alone(rows[first]):
+    width = max((column + span for row in rows for _, column, _, span in row), default=0)
+    while first < last and _alone(rows[first], width):
         first += 1
-    while last > first and _alone(rows[last - 1]):
+    while last > first and _alone(rows[last - 1], width):
         last -= 1
     _paragraphs(rows[:first], out)
     slots = [
@@ -129,8 +130,10 @@ def _piece(rows: list[Row], out: Collector) -> None:
     _paragraphs(rows[last:], out)
 
 
-def _alone(row: Row) -> bool:
-    return sum(bool(text) for text, *_ in row) == 1 and all(height == 1 for _, _, height, _ in row)
+def _alone(row: Row, width: int) -> bool:
+    """Whether a row holds one text only and no cell reaches into it or out of it."""
+    one_high = sum(span for _, _, height, span in row if height == 1)
+    return sum(bool(text) for text, *_ in row) == 1 and one_high == width
 
 
 def _paragraphs(rows: list[Row], out: Collector) -> None:
@@ -142,9 +145,9 @@ def _paragraphs(rows: list[Row], out: Collector) -> None:
 
 def _shown(cell: Any | None) -> str:
     """A value as a person would read it in the sheet."""
-    value = None if cell is None else cell.value
-    if value is None:
+    if cell is None or cell.value is None:
         return ""
+    value = cell.value
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, datetime):
@@ -161,7 +164,7 @@ def _number(value: float, number_format: str) -> str:
     if percent:
         return f"{Decimal(repr(value)) * 100:.{len(percent.group(1) or '')}f}%"
     if isinstance(value, float):
-        if value != value or value in (float("inf"), float("-inf")):
+        if not math.isfinite(value):
             return ""
         exact = Decimal(repr(round(value, 10)))
         return f"{exact.normalize():f}" if exact else "0"
