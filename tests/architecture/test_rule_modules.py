@@ -11,8 +11,6 @@ from tests.architecture.sources import Module, product
 RULE_FOLDERS = ("src/yangguang/law/", "src/yangguang/annualreport/checking/")
 """Every module below these decides something that law or a statutory form settles."""
 
-RULE_MODULES = ("src/yangguang/annualreport/comparing.py",)
-
 
 def rule_modules() -> list[Module]:
     """The modules held to the rule."""
