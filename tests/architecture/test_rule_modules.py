@@ -14,9 +14,7 @@ RULE_FOLDERS = ("src/yangguang/law/", "src/yangguang/annualreport/checking/")
 
 def rule_modules() -> list[Module]:
     """The modules held to the rule."""
-    return [
-        module for module in product() if module.name.startswith(RULE_FOLDERS) or module.name in RULE_MODULES
-    ]
+    return [module for module in product() if module.name.startswith(RULE_FOLDERS)]
 
 
 def numbers(tree: ast.Module) -> list[tuple[int, int]]:
