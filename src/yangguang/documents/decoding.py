@@ -23,7 +23,7 @@ TOLERATED = 0.005
 
 
 def decode(data: bytes) -> str:
-    """The text of bytes in UTF-8, UTF-16, GBK, GB18030 or Big5, line ends as \\n; Unreadable when it is none."""
+    """The text of bytes in UTF-8, UTF-16, GB18030 or Big5 with \\n at line ends; Unreadable when none."""
     for mark, encoding in MARKS:
         if data.startswith(mark):
             return _clean(data.decode(encoding, "replace"))
@@ -63,7 +63,13 @@ def _least_broken(data: bytes) -> str:
 
 
 def _clean(text: str) -> str:
-    if len(CONTROLS.findall(text)) > TOLERATED * len(text) + 2:
+    kept = CONTROLS.sub("", text)
+    if len(text) - len(kept) > TOLERATED * len(text) + 2:
         raise Unreadable(NOT_TEXT)
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
-    return CONTROLS.sub("", text).replace("\ufeff", "").replace("\u200b", "")
+    return (
+        kept.replace("\r\n", "\n")
+        .replace("\r", "\n")
+        .replace("\f", "\n")
+        .replace("\ufeff", "")
+        .replace("\u200b", "")
+    )

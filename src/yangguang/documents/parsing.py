@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 
-from yangguang.documents import limits
 from yangguang.documents.model import Document, Unreadable
 from yangguang.documents.sniffing import kind
 
@@ -20,7 +19,7 @@ READERS = {
 
 
 def parse(data: bytes, name: str = "") -> Document:
-    """Read bytes in this very process: for the reading child, for benchmarks, and for files one wrote oneself.
+    """Read bytes in this very process: for the reading child, benchmarks, and files one wrote oneself.
 
     Raises Unreadable with one Chinese sentence. `name` is not trusted and only kept for the sentence.
     """

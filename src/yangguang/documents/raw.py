@@ -1,4 +1,4 @@
-"""What did a format hand over? Paragraphs and rows of slots, laid out here into the blocks of one document."""
+"""What did a format hand over? Paragraphs and rows of slots, laid out here into blocks."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ from yangguang.documents.formats import markdown
 from yangguang.documents.model import Unreadable
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+RICH_TEXT = b"{\\rtf"
 FOREIGN: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG", "一张图片"),
     (b"\xff\xd8\xff", "一张图片"),
@@ -38,8 +39,11 @@ FOREIGN: tuple[tuple[bytes, str], ...] = (
 TEXTUAL = frozenset({b"BM", b"MZ", b"BZh", b"ID3", b"RIFF", b"GIF8"})
 """Marks that a plain text may begin with too: they count only when binary bytes follow."""
 MARKUP = re.compile(
-    r"<!doctype\s+html|<html[\s>]|<body[\s>]|<head[\s>]|<table[\s>]|<div[\s>]|<p[\s>]|<meta\s|<ucapcontent", re.I
+    r"<!doctype\s+html|<html[\s>]|<body[\s>]|<head[\s>]|<table[\s>]|<div[\s>]|<p[\s>]|<meta\s|<ucapcontent",
+    re.I,
 )
+PAGE = re.compile(r"<(?:html|body)[\s>]", re.I)
+CLOSING = re.compile(r"</(?:table|p|div)>", re.I)
 SPREADSHEET, WORD = "xl/workbook.xml", "word/document"
 
 
@@ -51,13 +55,14 @@ def kind(data: bytes) -> str:
         return _zip_kind(data)
     if data.startswith(OLE):
         return _ole_kind(data)
-    if data[:5] == b"{\\rtf":
+    if data.startswith(RICH_TEXT):
         return "doc"
     if b"%PDF-" in data[:1024]:
         return "pdf"
     for mark, name in FOREIGN:
         if data.startswith(mark) and (mark not in TEXTUAL or b"\x00" in data[:512]):
-            raise Unreadable(f"这是{name}，不是能读取的文档" if "，" not in name else f"这是{name}")
+            space = " " if name[0].isascii() else ""
+            raise Unreadable(f"这是{space}{name}" + ("" if "，" in name else "，不是能读取的文档"))
     return _text_kind(data)
 
 
@@ -96,12 +101,16 @@ def _ole_kind(data: bytes) -> str:
 
 
 def _text_kind(data: bytes) -> str:
+    decode(data[:65536])  # noise is named as such, whatever its size
     if len(data) > limits.TEXT_FILE_BYTES:
         raise Unreadable("文字太多，不像一份报告，无法读取")
     text = decode(data)
     head = text[:200_000]
-    if MARKUP.search(head[:4096]) and "<" in head.lstrip()[:1] or re.search(r"<(?:html|body)[\s>]", head, re.I):
+    start = head[:4096].lstrip()
+    if (start.startswith("<") and MARKUP.search(start)) or PAGE.search(head):
         return "html"
+    if start.startswith("<?xml"):
+        raise Unreadable("这是 XML 数据文件，请另存为 docx 后再试")
     if markdown.looks_like(head):
         return "md"
-    return "html" if MARKUP.search(head) and re.search(r"</(?:table|p|div)>", head, re.I) else "txt"
+    return "html" if MARKUP.search(head) and CLOSING.search(head) else "txt"

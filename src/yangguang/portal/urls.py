@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from yangguang.portal import reports, shell
+from yangguang.portal import inspection, reports, shell
 
 app_name = "portal"
 urlpatterns = [
@@ -17,7 +17,7 @@ urlpatterns = [
     path("reports/", reports.report_list, name="reports"),
     path("reports/<str:body>/<int:year>/", reports.report, name="report"),
     path("theme.css", shell.theme, name="theme"),
-    path("reports/check/", shell.soon, name="check"),
+    path("reports/check/", inspection.check, name="check"),
     path("reports/compare/", shell.soon, name="compare"),
     path("data/", shell.soon, name="open_data"),
 ]

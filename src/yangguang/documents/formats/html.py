@@ -13,12 +13,18 @@ from yangguang.documents.model import Document, Unreadable
 from yangguang.documents.raw import Collector, RawParagraph, RawTable, Slot
 
 SKIPPED = frozenset(
-    "script style head noscript template iframe svg math object select textarea button nav audio video".split()
+    {
+        *("script", "style", "head", "noscript", "template", "iframe", "svg", "math", "object"),
+        *("select", "textarea", "button", "nav", "audio", "video"),
+    }
 )
 BLOCKS = frozenset(
-    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hr html legend li main ol p pre section summary ul title ucapcontent "
-    "caption td th tr tbody thead tfoot".split()
+    {
+        *("address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt"),
+        *("fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header"),
+        *("hr", "html", "legend", "li", "main", "ol", "p", "pre", "section", "summary", "ul", "ucapcontent"),
+        *("caption", "td", "th", "tr", "tbody", "thead", "tfoot"),
+    }
 )
 LEVELS = {f"h{number}": number for number in range(1, 7)}
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
@@ -27,7 +33,7 @@ SPACES = re.compile(r"[ \t\n\r\xa0]+")
 DIGITS = re.compile(r"\d{1,4}")
 BREAK = "\x1f"
 """Stands for a <br> while white space is being folded."""
-PARSER_SETTINGS = {
+PARSER_SETTINGS: dict[str, Any] = {
     "encoding": "utf-8",
     "no_network": True,
     "remove_comments": True,
@@ -93,9 +99,9 @@ class _Walk:
         self.found: list[RawParagraph | RawTable] = []
         self.pieces: list[str] = []
 
-    def blocks(self, element: Any) -> list[RawParagraph | RawTable]:
-        """All blocks under an element."""
-        self._inside(element, None, 0)
+    def blocks(self, element: Any, depth: int = 0) -> list[RawParagraph | RawTable]:
+        """All blocks under an element that lies `depth` elements deep."""
+        self._inside(element, None, depth)
         self._flush(None)
         return self.found
 
@@ -119,7 +125,7 @@ class _Walk:
             elif tag == "table":
                 self._flush(level)
                 if not _hidden(child):
-                    self.found.append(RawTable(_rows(child, depth)))
+                    self.found.append(RawTable(_rows(child, depth + 1)))
             elif tag not in SKIPPED and isinstance(tag, str) and not _hidden(child):
                 self._child(child, tag, level, depth)
             if child.tail:
@@ -156,7 +162,7 @@ def _row(line: Any, depth: int) -> list[Slot]:
 
 def _slot(cell: Any, depth: int) -> Slot:
     walk = _Walk()
-    inner = walk.blocks(cell) if depth < limits.DEPTH else [RawParagraph("".join(cell.itertext()))]
+    inner = walk.blocks(cell, depth + 1)
     nested = any(isinstance(piece, RawTable) for piece in inner)
     text = "" if nested else "\n".join(piece.text for piece in inner if isinstance(piece, RawParagraph))
     return Slot(text, _span(cell, "rowspan"), _span(cell, "colspan"), inner=inner if nested else None)
