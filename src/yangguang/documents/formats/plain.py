@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from yangguang.documents.decoding import decode
 from yangguang.documents.model import Document
 from yangguang.documents.raw import Collector
 
 
-def parse(data: bytes) -> Document:
+def parse(text: str) -> Document:
     """A paragraph for every line that is not blank; leading white space stays."""
     out = Collector("txt")
-    for line in decode(data).split("\n"):
+    for line in text.split("\n"):
         out.paragraph(line.rstrip())
     return out.document()
