@@ -36,7 +36,9 @@ from yangguang.documents.writing.pdf import pdf
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FONTS = Path(pdf_module.__file__).parent / "fonts"
-SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="5" fill="#1d5aa6"/></svg>'
+SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="5" fill="red"/></svg>'
+)
 
 TABLE = Table(
     (2000, 1000, 1000),
