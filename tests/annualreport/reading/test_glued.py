@@ -12,6 +12,7 @@ from tests.annualreport.reading.makers import Cells, as_text, document, form_of,
 from yangguang.annualreport.reading.model import Reading
 from yangguang.annualreport.reading.reader import read_report
 from yangguang.annualreport.reading.splitting import all_cuts, sound_cuts
+from yangguang.documents.parsing import parse
 
 YEARS = (2019, 2024)
 
@@ -153,3 +154,15 @@ def test_a_broken_sum_is_read_as_printed(row: str, column: str, change: int) -> 
     reading = read(2024, cells)
     assert wrong_cells(reading, cells, "requests/") == {}
     assert not [address for address in reading.uncertain if address.startswith("requests/")]
+
+
+def test_a_cell_a_line_keeps_its_blanks() -> None:
+    """A tab with nothing behind it is a cell printed blank, also when the last of a row."""
+    form = form_of(2024)
+    cells = lawful_cells(Random(3), form, 60)
+    for address, value in cells.items():
+        if value == 0 or address.startswith("requests/results.refused"):
+            cells[address] = None
+    text = as_text(form, 2024, cells, "\n\t".join, between="\n\t")
+    reading = read_report(parse(text.encode()))
+    assert (wrong_cells(reading, cells), dict(reading.uncertain)) == ({}, {})
