@@ -1,4 +1,4 @@
-"""How many damaged reports give a silently wrong figure? Two thousand of them, made from lawful and real ones.
+"""How many damaged reports give a silently wrong figure? Two thousand of them, made from lawful ones.
 
 A figure is silently wrong when it is certain, is not what the damaged file shows for its address, and no
 sum of the form that it takes part in is broken. Every kind of damage knows what the damaged file shows.
@@ -57,7 +57,8 @@ def _report(form: Edition, year: int, cells: Cells, *requests: Lines) -> Documen
             disclosure.append([row.label, *values])
     disputes = dispute_values(form, cells)
     names = ["行政复议", "行政诉讼（未经复议直接起诉）", "行政诉讼（复议后起诉）"]
-    blocks: list[str | Lines] = [f"阳光县{year}年政府信息公开工作年度报告", "二、主动公开政府信息情况", disclosure]
+    title = f"阳光县{year}年政府信息公开工作年度报告"
+    blocks: list[str | Lines] = [title, "二、主动公开政府信息情况", disclosure]
     blocks += ["三、收到和处理政府信息公开申请情况", *requests, "四、政府信息公开行政复议、行政诉讼情况"]
     for number, name in enumerate(names):
         blocks += [name, [OUTCOMES, disputes[5 * number : 5 * number + 5]]]
@@ -85,7 +86,8 @@ def row_lost(rng: Random, form: Edition, year: int, cells: Cells) -> Mutant:
     """A row cut out."""
     lines, paths = _lines(form, cells), _paths(form)
     number = rng.randrange(len(paths))
-    left = {address: value for address, value in cells.items() if address not in _requests_of(cells, paths[number])}
+    gone = set(_requests_of(cells, paths[number]))
+    left = {address: value for address, value in cells.items() if address not in gone}
     return _report(form, year, cells, lines[: number + 1] + lines[number + 2 :]), left
 
 
