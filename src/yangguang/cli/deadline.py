@@ -22,6 +22,8 @@ from yangguang.law.overlay import load_overlay
 
 LONGEST_LINE = 1_000_000
 """Bytes of one line of a batch; a longer one is no set of facts."""
+HOPELESS = 1_000
+"""After so many unusable lines and none that could be answered, the file is taken for a wrong one."""
 KEYS = frozenset({"received", "clarified", "consulted", "extended"})
 WHOLE_NUMBER = re.compile(r"-?\d{1,6}", re.ASCII)
 
@@ -100,8 +102,6 @@ def _facts_of_words(given: argparse.Namespace) -> ReplyFacts:
 
 def _facts_of_line(line: bytes) -> ReplyFacts:
     """The facts written as one JSON object; `LawError` when it is none."""
-    if len(line) > LONGEST_LINE:
-        raise LawError("这一行太长，不是一件申请的事实")
     try:
         held = json.loads(line)
     except (ValueError, RecursionError):
@@ -174,14 +174,17 @@ def _batch(given: argparse.Namespace, reckoning: _Reckoning) -> int:
 
 
 def _answer_lines(lines: BinaryIO, given: argparse.Namespace, reckoning: _Reckoning) -> int:
-    refused = 0
+    refused = answered = 0
     try:
         for number, line in _lines(lines):
             answer = _answer(line, number, given, reckoning)
             refused += "error" in answer
+            answered += "error" not in answer
             # a lone surrogate in the input comes back as the JSON escape it was
             written = json.dumps(answer, ensure_ascii=False).encode("utf-8", "backslashreplace")
             sys.stdout.buffer.write(written + b"\n")
+            if refused == HOPELESS and not answered:
+                raise LawError(f"前 {refused} 行没有一行写着申请的事实，文件可能拿错了，读到这里为止")
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         # whoever read has read enough; keep the interpreter from complaining while it closes
@@ -192,13 +195,12 @@ def _answer_lines(lines: BinaryIO, given: argparse.Namespace, reckoning: _Reckon
 
 
 def _lines(lines: BinaryIO) -> Iterator[tuple[int, bytes]]:
-    """Each line that is not blank, with its number; one that is too long is cut, its rest passed over."""
+    """Each line that is not blank, with its number; `LawError` at a line no set of facts can fill."""
     number = 0
     while line := lines.readline(LONGEST_LINE + 1):
         number += 1
-        rest = line
-        while len(rest) > LONGEST_LINE and not rest.endswith(b"\n"):
-            rest = lines.readline(LONGEST_LINE + 1)
+        if len(line) > LONGEST_LINE:
+            raise LawError(f"第 {number} 行太长，不是一件申请的事实，读到这里为止")
         if number == 1:
             line = line.removeprefix(b"\xef\xbb\xbf")
         if line.strip():

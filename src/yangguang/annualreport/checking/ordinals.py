@@ -37,9 +37,11 @@ def first_slip(text: str, pattern: re.Pattern[str]) -> list[str]:
             if ORDINALS[word] == 1:
                 open_runs.append([word])
                 continue
-            fitting = [run for run in open_runs if ORDINALS[run[-1]] == ORDINALS[word] - 1]
+            fitting = [
+                index for index, run in enumerate(open_runs) if ORDINALS[run[-1]] == ORDINALS[word] - 1
+            ]
             if fitting:
-                del open_runs[open_runs.index(fitting[-1]) + 1 :]
+                del open_runs[fitting[-1] + 1 :]
                 open_runs[-1].append(word)
             elif open_runs:
                 return [*open_runs[-1], word]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +51,7 @@ class Tie:
     rule: str
     column: str
     needs: re.Pattern[str] | None
+    before: re.Pattern[str] | None
     unless: re.Pattern[str] | None
     bounded: bool
 
@@ -62,15 +63,14 @@ def check_ties(reading: Reading, told: Sequence[Sentence]) -> Iterator[Finding]:
     for index, sentence in enumerate(told):
         before = told[index - 1].text if index else ""
         taken: set[int] = set()
-        for tie in ties(reading.year):
-            for match in tie.pattern.finditer(sentence.text):
-                if match.start("n") in taken or not _applies(reading, tie, sentence, match, before):
-                    continue
+        found = [(tie, match) for tie in ties(reading.year) for match in tie.pattern.finditer(sentence.text)]
+        for tie, match in found:
+            if match.start("n") not in taken and _applies(reading, tie, sentence, match, before):
                 taken.add(match.start("n"))
                 yield from _compare(reading, tie, sentence, match)
 
 
-@lru_cache(maxsize=8)
+@cache
 def ties(year: int) -> tuple[Tie, ...]:
     """All wordings, spelled out for the report on `year`."""
     content = _content()
@@ -95,6 +95,7 @@ def ties(year: int) -> tuple[Tie, ...]:
             rule=entry.get("rule", "narrative.figure"),
             column=entry.get("column", "total"),
             needs=_optional(entry.get("needs")),
+            before=_optional(entry.get("before")),
             unless=_optional(entry.get("unless")),
             bounded=entry.get("bounded", False),
         )
@@ -117,6 +118,8 @@ def _applies(reading: Reading, tie: Tie, sentence: Sentence, match: re.Match[str
     if years and years[-1] != str(reading.year):
         return False
     if tie.needs is not None and not tie.needs.search(before + "。" + sentence.text):
+        return False
+    if tie.before is not None and not tie.before.search(sentence.text[: match.start("n")]):
         return False
     if tie.unless is not None and tie.unless.search(sentence.text):
         return False

@@ -1,0 +1,1 @@
+"""The codes and numbers that name bodies, people, places, sites and documents."""
