@@ -12,6 +12,7 @@ import os
 import socket
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -33,7 +34,9 @@ THREADS = 3
 PATIENCE = 60.0
 """Seconds until the first page must have come."""
 PAUSE = 0.1
-"""Seconds between two tries to get the first page."""
+"""Seconds between two tries to get the port, or the first page."""
+TRIES = 15
+"""Tries to get the port."""
 INTERRUPTED = 130
 
 
@@ -97,17 +100,29 @@ def _only_one(data: Path, address: str) -> Iterator[None]:
 
 
 def _refuse_taken_port(host: str, port: int) -> None:
+    """Stop when the port is taken; workers of a killed server are given a moment to let go of it."""
+    left = TRIES
+    while (error := _taken(host, port)) and error.errno == errno.EADDRINUSE and left:
+        left -= 1
+        time.sleep(PAUSE)
+    if error is None:
+        return
+    reasons = {
+        errno.EADDRINUSE: f"端口 {port} 已被其他程序占用，请换一个：./run --port {port % PORTS[-1] + 1}",
+        errno.EACCES: f"没有权限使用端口 {port}，请换一个大于 1023 的：./run --port {PORT}",
+    }
+    stop(reasons.get(error.errno or 0, f"无法监听 {host}:{port}：{error.strerror or error}"))
+
+
+def _taken(host: str, port: int) -> OSError | None:
     """Try the port as a stranger would: the server itself would share it with another of its kind."""
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError as error:
-            reasons = {
-                errno.EADDRINUSE: f"端口 {port} 已被其他程序占用，请换一个：./run --port {port + 1}",
-                errno.EACCES: f"没有权限使用端口 {port}，请换一个大于 1023 的：./run --port {PORT}",
-            }
-            stop(reasons.get(error.errno or 0, f"无法监听 {host}:{port}：{error.strerror or error}"))
+            return error
+    return None
 
 
 def _prepare(data: Path, *, demo: bool) -> None:

@@ -1,4 +1,4 @@
-"""What is a document once it has been read? Paragraphs and grids in reading order, each knowing where it stood."""
+"""What is a document once read? Paragraphs and grids in reading order, each knowing where it stood."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a piece stood: a page where the format has pages, and its number in reading order (both from 1)."""
+    """Where a piece stood: its page where the format has pages, and its number in order (both from 1)."""
 
     block: int
     page: int | None = None

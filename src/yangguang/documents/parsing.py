@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 
-from yangguang.documents import limits
 from yangguang.documents.model import Document, Unreadable
 from yangguang.documents.sniffing import kind
 
@@ -20,14 +19,14 @@ READERS = {
 
 
 def parse(data: bytes, name: str = "") -> Document:
-    """Read bytes in this very process: for the reading child, for benchmarks, and for files one wrote oneself.
+    """Read bytes in this very process: for the reading child, benchmarks, and files one wrote oneself.
 
     Raises Unreadable with one Chinese sentence. `name` is not trusted and only kept for the sentence.
     """
-    file_format = kind(data)
+    file_format, content = kind(data)
     if file_format not in READERS:
         raise Unreadable(f"{name or '文件'}是旧版 .doc 文件，需先转换")
-    document: Document = importlib.import_module(READERS[file_format]).parse(data)
+    document: Document = importlib.import_module(READERS[file_format]).parse(content)
     if not document.blocks:
         raise Unreadable("文件里没有文字，无法读取")
     return document

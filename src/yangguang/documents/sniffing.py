@@ -7,11 +7,12 @@ import zipfile
 
 from yangguang.documents import limits
 from yangguang.documents.archive import opened
-from yangguang.documents.decoding import decode
+from yangguang.documents.decoding import SAMPLE, decode
 from yangguang.documents.formats import markdown
 from yangguang.documents.model import Unreadable
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+RICH_TEXT = b"{\\rtf"
 FOREIGN: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG", "一张图片"),
     (b"\xff\xd8\xff", "一张图片"),
@@ -38,26 +39,33 @@ FOREIGN: tuple[tuple[bytes, str], ...] = (
 TEXTUAL = frozenset({b"BM", b"MZ", b"BZh", b"ID3", b"RIFF", b"GIF8"})
 """Marks that a plain text may begin with too: they count only when binary bytes follow."""
 MARKUP = re.compile(
-    r"<!doctype\s+html|<html[\s>]|<body[\s>]|<head[\s>]|<table[\s>]|<div[\s>]|<p[\s>]|<meta\s|<ucapcontent", re.I
+    r"<!doctype\s+html|<html[\s>]|<body[\s>]|<head[\s>]|<table[\s>]|<div[\s>]|<p[\s>]|<meta\s|<ucapcontent",
+    re.I,
 )
+PAGE = re.compile(r"<(?:html|body)[\s>]", re.I)
+CLOSING = re.compile(r"</(?:table|p|div)>", re.I)
 SPREADSHEET, WORD = "xl/workbook.xml", "word/document"
 
 
-def kind(data: bytes) -> str:
-    """One of docx, xlsx, doc, pdf, html, md, txt; Unreadable with a sentence naming anything else."""
+def kind(data: bytes) -> tuple[str, bytes | str]:
+    """What the bytes are and what its reader takes: docx, xlsx, doc, pdf with bytes; html, md, txt with text.
+
+    Raises Unreadable with a sentence that names anything else.
+    """
     if not data.strip(b"\x00\t\r\n "):
         raise Unreadable("文件是空的")
     if data.startswith(b"PK"):
-        return _zip_kind(data)
+        return _zip_kind(data), data
     if data.startswith(OLE):
-        return _ole_kind(data)
-    if data[:5] == b"{\\rtf":
-        return "doc"
+        return _ole_kind(data), data
+    if data.startswith(RICH_TEXT):
+        return "doc", data
     if b"%PDF-" in data[:1024]:
-        return "pdf"
+        return "pdf", data
     for mark, name in FOREIGN:
         if data.startswith(mark) and (mark not in TEXTUAL or b"\x00" in data[:512]):
-            raise Unreadable(f"这是{name}，不是能读取的文档" if "，" not in name else f"这是{name}")
+            space = " " if name[0].isascii() else ""
+            raise Unreadable(f"这是{space}{name}" + ("" if "，" in name else "，不是能读取的文档"))
     return _text_kind(data)
 
 
@@ -95,13 +103,18 @@ def _ole_kind(data: bytes) -> str:
     raise Unreadable("文件已损坏，或不是 Word 文档，无法读取")
 
 
-def _text_kind(data: bytes) -> str:
+def _text_kind(data: bytes) -> tuple[str, str]:
+    if len(data) > SAMPLE:
+        decode(data[:SAMPLE])  # noise is named as such, whatever its size
     if len(data) > limits.TEXT_FILE_BYTES:
         raise Unreadable("文字太多，不像一份报告，无法读取")
     text = decode(data)
     head = text[:200_000]
-    if MARKUP.search(head[:4096]) and "<" in head.lstrip()[:1] or re.search(r"<(?:html|body)[\s>]", head, re.I):
-        return "html"
+    start = head[:4096].lstrip()
+    if (start.startswith("<") and MARKUP.search(start)) or PAGE.search(head):
+        return "html", text
+    if start.startswith("<?xml"):
+        raise Unreadable("这是 XML 数据文件，请另存为 docx 后再试")
     if markdown.looks_like(head):
-        return "md"
-    return "html" if MARKUP.search(head) and re.search(r"</(?:table|p|div)>", head, re.I) else "txt"
+        return "md", text
+    return ("html" if MARKUP.search(head) and CLOSING.search(head) else "txt"), text

@@ -77,5 +77,6 @@ def tally(findings: Iterable[Finding]) -> Tally:
 def _link(address: Address, reading: Reading, form: Edition | None) -> CellLink:
     place = form.places.get(address) if form else None
     label = f"{place[1].label} · {place[2].label}" if place else address.partition("/")[2].replace("@", " · ")
-    figure = reading.cells.get(address)
-    return CellLink(address, label, spell(figure) if figure is not None else "空")
+    if address not in reading.cells:
+        return CellLink(address, label, "未读到")
+    return CellLink(address, label, spell(reading.cells[address]) or "空")

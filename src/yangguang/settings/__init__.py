@@ -105,7 +105,8 @@ WHITENOISE_MAX_AGE = 30 * 24 * 3600
 
 # Files sent for checking: read in memory or a temporary file that dies with the request, never stored.
 UPLOAD_MAX_BYTES = env.int("YANGGUANG_UPLOAD_MAX_BYTES", default=64 * 1024 * 1024)
-DATA_UPLOAD_MAX_NUMBER_FILES = 20
+# The check page names its own, lower limit; this one only stops a flood.
+DATA_UPLOAD_MAX_NUMBER_FILES = 200
 
 CSRF_COOKIE_HTTPONLY = True
 SECURE_CONTENT_TYPE_NOSNIFF = True

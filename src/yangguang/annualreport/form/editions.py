@@ -26,6 +26,8 @@ class Row:
     path: str
     label: str
     aliases: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
+    """Words inside the label that no other row of the table has: enough to know a broken label by."""
     rows: tuple[Row, ...] = ()
     is_sum: bool = False
     collapsible: bool = False
@@ -230,6 +232,7 @@ def _row(entry: dict[str, Any], above: str = "") -> Row:
         path=path,
         label=entry["label"],
         aliases=tuple(entry.get("aliases", ())),
+        keys=tuple(entry.get("keys", ())),
         rows=tuple(_row(below, path) for below in entry.get("rows", ())),
         is_sum=entry.get("sum", False),
         collapsible=entry.get("collapsible", False),

@@ -43,7 +43,7 @@ class Reading:
 
     body: str | None
     kind: str | None
-    """`agency` (a department or township), `government_organ` (the office of a government), `aggregate` (a place)."""
+    """`agency` (department, township), `government_organ` (a government's office), `aggregate` (a place)."""
     year: int | None
     edition: str | None
     """`2021`, `2019`, `before-2019`, or None when the file is no annual report."""

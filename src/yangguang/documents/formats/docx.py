@@ -1,4 +1,4 @@
-"""What does a Word file print? Paragraphs with their automatic numbers, and tables with their merged cells."""
+"""What does a Word file print? Paragraphs with their automatic numbers, tables with merged cells."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ P, R, T, TBL, TR, TC = W + "p", W + "r", W + "t", W + "tbl", W + "tr", W + "tc"
 RPR, PPR, TCPR, TRPR = W + "rPr", W + "pPr", W + "tcPr", W + "trPr"
 WRITTEN = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-", W + "softHyphen": ""}
 NOT_PRINTED = frozenset(
-    {W + name for name in ("del", "moveFrom", "delText", "instrText", "footnoteReference", "endnoteReference", "rt")}
+    {
+        W + name
+        for name in ("del", "moveFrom", "delText", "instrText", "footnoteReference", "endnoteReference", "rt")
+    }
     | {W + "pPr", W + "rPr", W + "sectPr", W + "comment", MC + "Fallback"}
 )
 TEXT_BOX = W + "txbxContent"
@@ -39,7 +42,7 @@ class Style:
 
 
 def parse(data: bytes) -> Document:
-    """All blocks of the body in order; text boxes follow the paragraph that holds them, notes are left out."""
+    """All blocks of the body in order; text boxes follow the paragraph that holds them, notes are left."""
     archive = opened(data)
     root = xml_part(archive, _main_part(archive.namelist()))
     body = None if root is None else root.find(W + "body")
@@ -207,18 +210,20 @@ def _number(element: Any | None, otherwise: int) -> int:
 
 
 def _plain_text(paragraph: Any) -> str:
-    pieces = []
-    for run in paragraph.iter(R):
-        for child in run:
-            tag = child.tag
-            if tag == T:
-                pieces.append(child.text or "")
-            elif tag == RPR:
-                if switched_on(child.find(W + "vanish")):
-                    break
-            elif tag in WRITTEN:
-                pieces.append(WRITTEN[tag])
-    return "".join(pieces)
+    return "".join([_run_text(run) for run in paragraph.iter(R)])
+
+
+def _run_text(run: Any) -> str:
+    text = ""
+    for child in run:
+        tag = child.tag
+        if tag == T:
+            text += child.text or ""
+        elif tag in WRITTEN:
+            text += WRITTEN[tag]
+        elif tag == RPR and switched_on(child.find(W + "vanish")):
+            return ""
+    return text
 
 
 def _any_text(element: Any, pieces: list[str], boxes: list[Any], depth: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,7 +19,6 @@ ROMAN = (
     (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
 )  # fmt: skip
 PLACEHOLDER = re.compile(r"%(\d)")
-LEVEL_COUNT = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def read_lists(root: Any | None) -> Lists:
     abstract = {one.get(W + "abstractNumId"): _levels(one) for one in root.iter(W + "abstractNum")}
     for number in root.iter(W + "num"):
         number_id, behind = number.get(W + "numId"), value(number.find(W + "abstractNumId"))
-        if number_id is None or behind not in abstract:
+        if number_id is None or behind is None or behind not in abstract:
             continue
         levels = dict(abstract[behind])
         for override in number.iter(W + "lvlOverride"):
@@ -104,31 +104,27 @@ def _whole(text: str | None, otherwise: int) -> int:
 
 def written(number: int, style: str) -> str:
     """A number in one of Word's number formats; formats not known are written in digits."""
-    if style in CHINESE:
-        return chinese(number)
-    if style == "chineseLegalSimplified":
-        return chinese(number, FORMAL, "拾佰仟")
-    if style in {"ideographDigital", "taiwaneseDigital", "japaneseDigitalTenThousand"}:
-        return "".join(DIGITS[int(one)] for one in str(number)).replace("零", "〇")
-    if style == "decimalEnclosedCircle" and 1 <= number <= 20:
-        return chr(ord("①") + number - 1)
-    if style in {"upperLetter", "lowerLetter"}:
-        letter = chr(ord("A") + (number - 1) % 26) * ((number - 1) // 26 % 9 + 1)
-        return letter if style == "upperLetter" else letter.lower()
-    if style in {"upperRoman", "lowerRoman"}:
-        return _roman(number) if style == "upperRoman" else _roman(number).lower()
-    if style == "ideographTraditional" and number:
-        return STEMS[(number - 1) % 10]
-    if style == "ideographZodiac" and number:
-        return BRANCHES[(number - 1) % 12]
-    if style == "decimalFullWidth":
-        return str(number).translate({ord("0") + digit: ord("０") + digit for digit in range(10)})
-    return "" if style in {"none", "bullet"} else str(number)
+    return FORMATS.get(style, str)(number)
 
 
-CHINESE = frozenset(
-    {"chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCounting", "taiwaneseCountingThousand"}
-)
+def _digit_by_digit(number: int) -> str:
+    return "".join(DIGITS[int(one)] for one in str(number)).replace("零", "〇")
+
+
+def _formal(number: int) -> str:
+    return chinese(number, FORMAL, "拾佰仟")
+
+
+def _circled(number: int) -> str:
+    return chr(ord("①") + number - 1) if 1 <= number <= 20 else str(number)
+
+
+def _letters(number: int) -> str:
+    return chr(ord("A") + (number - 1) % 26) * ((number - 1) // 26 % 9 + 1)
+
+
+def _full_width(number: int) -> str:
+    return "".join(chr(ord(one) + ord("０") - ord("0")) for one in str(number))
 
 
 def chinese(number: int, digits: str = DIGITS, units: str = "十百千") -> str:
@@ -152,3 +148,31 @@ def _roman(number: int) -> str:
         while number >= size and len(text) < 20:
             text, number = text + letters, number - size
     return text
+
+
+def _nothing(number: int) -> str:
+    return ""
+
+
+FORMATS: dict[str, Callable[[int], str]] = {
+    "chineseCounting": chinese,
+    "chineseCountingThousand": chinese,
+    "japaneseCounting": chinese,
+    "taiwaneseCounting": chinese,
+    "taiwaneseCountingThousand": chinese,
+    "chineseLegalSimplified": _formal,
+    "ideographDigital": _digit_by_digit,
+    "taiwaneseDigital": _digit_by_digit,
+    "decimalEnclosedCircle": _circled,
+    "decimalEnclosedCircleChinese": _circled,
+    "decimalFullWidth": _full_width,
+    "upperLetter": _letters,
+    "lowerLetter": lambda number: _letters(number).lower(),
+    "upperRoman": _roman,
+    "lowerRoman": lambda number: _roman(number).lower(),
+    "ideographTraditional": lambda number: STEMS[(number - 1) % len(STEMS)],
+    "ideographZodiac": lambda number: BRANCHES[(number - 1) % len(BRANCHES)],
+    "none": _nothing,
+    "bullet": _nothing,
+}
+"""How each of Word's number formats writes a number."""

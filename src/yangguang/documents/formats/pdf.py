@@ -42,7 +42,7 @@ def parse(data: bytes) -> Document:
         document.close()
     if not any(pages.lines) and not any(pages.tables):
         raise Unreadable(SCANNED)
-    _write(pages, out)
+    _Writer(pages, out).write()
     return out.document()
 
 
@@ -145,39 +145,6 @@ def _is_rule(path: pypdfium2.PdfObject) -> bool:
     return raw.FPDFPath_CountSegments(path.raw) > SEGMENTS or min(right - left, top - bottom) <= THIN
 
 
-def _write(pages: _Pages, out: Collector) -> None:
-    skipped = furniture(pages.lines, pages.heights)
-    pending: RuledTable | None = None
-    text = ""
-    before: tuple[int, Line] | None = None
-    left = right = 0.0
-    for index, piece in _in_order(pages, skipped):
-        if isinstance(piece, RuledTable):
-            _paragraph(out, text)
-            text, before = "", None
-            if pending is not None and continues(pending, piece):
-                pending = joined(pending, piece)
-                continue
-            _table(out, pending)
-            pending = piece
-            out.page = index + 1
-            continue
-        _table(out, pending)
-        pending = None
-        if before is not None and before[0] != index or before is None:
-            kept = [line for number, line in enumerate(pages.lines[index]) if (index, number) not in skipped]
-            left, right = left_margin(kept), right_margin(kept)
-        if before is not None and goes_on(before[1], piece, left, right, before[0] == index):
-            text = glued(text, piece.text)
-        else:
-            _paragraph(out, text)
-            text = piece.text
-            out.page = index + 1
-        before = (index, piece)
-    _table(out, pending)
-    _paragraph(out, text)
-
-
 def _in_order(pages: _Pages, skipped: set[tuple[int, int]]) -> Iterator[tuple[int, Line | RuledTable]]:
     for index, (found, tables) in enumerate(zip(pages.lines, pages.tables, strict=True)):
         pieces: list[tuple[float, Line | RuledTable]] = [(table.rows[0], table) for table in tables]
@@ -186,10 +153,61 @@ def _in_order(pages: _Pages, skipped: set[tuple[int, int]]) -> Iterator[tuple[in
             yield index, piece
 
 
-def _table(out: Collector, table: RuledTable | None) -> None:
-    if table is not None:
-        out.grid(table.height, table.width, table.cells)
+class _Writer:
+    """Gives lines and tables to the collector: what is pending may still go on, on this page or the next."""
 
+    def __init__(self, pages: _Pages, out: Collector) -> None:
+        self.pages = pages
+        self.out = out
+        self.skipped = furniture(pages.lines, pages.heights)
+        self.margins = [self._margins(index) for index in range(len(pages.lines))]
+        self.text = ""
+        self.before: tuple[int, Line] | None = None
+        self.table: RuledTable | None = None
 
-def _paragraph(out: Collector, text: str) -> None:
-    out.paragraph(text.strip())
+    def write(self) -> None:
+        """Write all pages."""
+        for index, piece in _in_order(self.pages, self.skipped):
+            if isinstance(piece, RuledTable):
+                self._take_table(index, piece)
+            else:
+                self._take_line(index, piece)
+        self._end_table()
+        self._end_paragraph()
+
+    def _margins(self, index: int) -> tuple[float, float]:
+        lines_here = self.pages.lines[index]
+        kept = [line for number, line in enumerate(lines_here) if (index, number) not in self.skipped]
+        return left_margin(kept), right_margin(kept)
+
+    def _take_table(self, index: int, piece: RuledTable) -> None:
+        self._end_paragraph()
+        if self.table is not None and continues(self.table, piece):
+            self.table = joined(self.table, piece)
+            return
+        self._end_table()
+        self.table = piece
+        self.out.page = index + 1
+
+    def _take_line(self, index: int, line: Line) -> None:
+        self._end_table()
+        if self.before is not None:
+            page, last = self.before
+            right, left = self.margins[page][1], self.margins[index][0]
+            if goes_on(last, right, line, left, same_page=page == index):
+                self.text = glued(self.text, line.text)
+                self.before = (index, line)
+                return
+        self._end_paragraph()
+        self.text = line.text
+        self.before = (index, line)
+        self.out.page = index + 1
+
+    def _end_table(self) -> None:
+        if self.table is not None:
+            self.out.grid(self.table.height, self.table.width, self.table.cells)
+        self.table = None
+
+    def _end_paragraph(self) -> None:
+        self.out.paragraph(self.text.strip())
+        self.text, self.before = "", None

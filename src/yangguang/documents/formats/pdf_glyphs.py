@@ -6,6 +6,7 @@ import ctypes
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import pypdfium2
@@ -53,7 +54,11 @@ def glyphs(page: pypdfium2.PdfPage) -> list[Glyph]:
     handle = text_page.raw
     box = raw.FS_RECTF()
     pointer = ctypes.byref(box)
-    unicode_of, box_of, angle_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetCharAngle
+    unicode_of, box_of, angle_of = (
+        raw.FPDFText_GetUnicode,
+        raw.FPDFText_GetLooseCharBox,
+        raw.FPDFText_GetCharAngle,
+    )
     rotation = page.get_rotation()
     turn = _turn(page, rotation)
     found: list[tuple[int, Glyph]] = []
@@ -84,7 +89,9 @@ def _shrink(handle: Any, index: int, box: Any) -> None:
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     if not raw.FPDFText_GetCharBox(handle, index, left, right, bottom, top):
         return
-    if (top.value - bottom.value) * 3 < box.top - box.bottom and (right.value - left.value) * 3 < box.right - box.left:
+    if (top.value - bottom.value) * 3 < box.top - box.bottom and (
+        right.value - left.value
+    ) * 3 < box.right - box.left:
         box.left, box.top, box.right, box.bottom = left.value, top.value, right.value, bottom.value
 
 
@@ -130,7 +137,7 @@ def lines(found: Iterable[Glyph]) -> list[Line]:
 def _line(row: list[Glyph]) -> Line:
     row.sort(key=lambda one: one.left)
     pieces = [row[0].text]
-    for before, glyph in zip(row, row[1:], strict=False):
+    for before, glyph in pairwise(row):
         size = max(glyph.bottom - glyph.top, 1.0)
         if glyph.text == before.text and abs(glyph.left - before.left) < SAME_PLACE * size:
             continue

@@ -19,7 +19,12 @@ INDENT = 1.2
 """A line that begins so many type sizes right of the margin begins a paragraph."""
 LEADING = 1.9
 """Lines farther apart than so many times the usual distance do not belong together."""
-OPENING = re.compile(r"^\s*(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|[①-⑳]|第[一二三四五六七八九十]+[章条])")
+OPENING = re.compile(
+    r"^\s*(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|[①-⑳]|第[一二三四五六七八九十]+[章条])"
+)
+
+PART = re.compile(r"^\s*[一二三四五六七八九十]{1,3}、")
+"""The heading of a part."""
 
 
 def furniture(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> set[tuple[int, int]]:
@@ -35,7 +40,8 @@ def furniture(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> set[
     return {
         (page, number)
         for page, number, line in in_margin
-        if (PAGE_NUMBER.match(line.text) and number in (0, len(pages[page]) - 1)) or repeated[line.text] >= often
+        if (PAGE_NUMBER.match(line.text) and number in (0, len(pages[page]) - 1))
+        or repeated[line.text] >= often
     }
 
 
@@ -53,10 +59,12 @@ def left_margin(found: Sequence[Line]) -> float:
     return min(place for place, count in places.items() if count * 3 >= most) * 3.0
 
 
-def goes_on(before: Line, line: Line, left: float, right: float, same_page: bool) -> bool:
-    """Whether a line goes on with the paragraph of the one before it."""
+def goes_on(before: Line, right: float, line: Line, left: float, *, same_page: bool) -> bool:
+    """Whether a line goes on with the paragraph of the one before; `right` and `left` are their margins."""
     size = max(before.bottom - before.top, 1.0)
     if OPENING.match(line.text) and before.text[-1] in "。！？：；…”":
+        return False
+    if PART.match(line.text) and PART.match(before.text):  # headings without text between them
         return False
     if line.left > left + INDENT * size or before.right < right - FULL_LINE * size:
         return False

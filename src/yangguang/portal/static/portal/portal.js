@@ -46,7 +46,7 @@
       ruler = null;
     } else if (!ruler) {
       ruler = document.createElement("div");
-      ruler.className = "ruler";
+      ruler.className = "reading-line";
       ruler.setAttribute("aria-hidden", "true");
       document.body.append(ruler);
       lay(window.innerHeight / 3);
@@ -83,23 +83,48 @@
     window.addEventListener("pagehide", () => window.speechSynthesis.cancel());
   }
 
-  function light(number) {
-    for (const cell of document.querySelectorAll("td.hit")) {
+  function light(number, within) {
+    for (const cell of within.querySelectorAll("td.hit")) {
       cell.classList.toggle("lit", (cell.dataset.findings || "").split(" ").includes(number));
     }
-    for (const item of document.querySelectorAll("[data-finding]")) {
+    for (const item of within.querySelectorAll("[data-finding]")) {
       item.classList.toggle("lit", item.dataset.finding === number);
     }
   }
+  const field = document.querySelector(".drop input[type=file]");
+  field?.addEventListener("change", () => {
+    const lines = [...field.files].map((file) => {
+      const line = document.createElement("li");
+      const size = document.createElement("span");
+      size.textContent = file.size < 1048576 ? `${Math.ceil(file.size / 1024)} KB` : `${(file.size / 1048576).toFixed(1)} MB`;
+      line.append(file.name, size);
+      return line;
+    });
+    document.querySelector(".chosen").replaceChildren(...lines);
+  });
+  for (const [kind, over] of [["dragenter", true], ["dragover", true], ["dragleave", false], ["drop", false]]) {
+    field?.addEventListener(kind, () => field.closest(".drop").classList.toggle("over", over));
+  }
+
+  function unfold() {
+    const aim = document.getElementById(decodeURIComponent(window.location.hash.slice(1)));
+    const fold = aim?.closest("details:not([open])");
+    if (!fold) return;
+    fold.open = true;
+    aim.scrollIntoView({ block: "center" });
+  }
+  window.addEventListener("hashchange", unfold);
+  unfold();
+
   document.addEventListener("click", (event) => {
     const link = event.target.closest("[data-finding] a[href*='#']");
     if (link) {
       event.preventDefault();
-      light(link.closest("[data-finding]").dataset.finding);
+      light(link.closest("[data-finding]").dataset.finding, link.closest(".file, main"));
       window.location.hash = new URL(link.href).hash;
       return;
     }
     const cell = event.target.closest("td.hit");
-    if (cell) light(cell.dataset.findings.split(" ")[0]);
+    if (cell) light(cell.dataset.findings.split(" ")[0], cell.closest(".file, main"));
   });
 })();

@@ -1,0 +1,1 @@
+"""Each `bench/NAME.py` has `measure() -> Iterator[tuple[str, float, str]]`: what, ratio, against what."""

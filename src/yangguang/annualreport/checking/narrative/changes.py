@@ -1,0 +1,93 @@
+"""Are increases and decreases what the figures of the two years give?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from yangguang.annualreport.checking.figures import HUNDRED, printed, row_total
+from yangguang.annualreport.checking.model import Finding
+from yangguang.annualreport.checking.narrative.scope import Scope, scope
+from yangguang.annualreport.checking.narrative.sentences import Sentence
+from yangguang.annualreport.checking.rules import finding
+from yangguang.annualreport.reading.model import Reading
+
+UP = r"增加|增长|上升|提高|增"
+DOWN = r"减少|下降|降低|回落|减|降"
+COUNT = r"(?:[条件项宗份起例次个]|人次)"
+LAST = r"(?:上一?年度?|去年|20\d\d年度?)(?:同期)?"
+DIFFERENCE = re.compile(
+    rf"(?<!\d)(?P<now>\d+){COUNT}，?(?:同比|(?:比|较|与){LAST}(?:相比)?，?)(?P<way>{UP}|{DOWN})了?(?P<diff>\d+){COUNT}，?"
+    rf"(?:同比)?(?:增幅|降幅|增长率|增长|上升|下降|减少|降低|幅度)(?:为|达到?|了)?(?P<percent>\d+(?:\.\d+)?)%"
+)
+FROM_TO = re.compile(
+    rf"[由从]{LAST}的?(?P<before>\d+){COUNT}(?P<way>{UP}|{DOWN})(?:到|至|为)(?:今年|本年|20\d\d年)?的?(?P<now>\d+){COUNT}，?"
+    rf"(?:同比)?(?:增幅|降幅|增长率|增长|上升|下降|减少|降低|幅度)(?:为|达到?|了)?(?P<percent>\d+(?:\.\d+)?)%"
+)
+AGAINST_LAST_YEAR = re.compile(
+    rf"(?:收到|受理|接收|新收)[^。；]{{0,30}}?申请[^。；\d]{{0,6}}(?P<now>\d+)件[^。；]{{0,60}}?"
+    rf"(?P<gap>[^，。；\d]{{0,12}})(?:同比|(?:比|较|与){LAST}(?:相比)?)，?(?P<noun>[^，。；\d]{{0,6}}?)(?P<way>{UP}|{DOWN})了?"
+    rf"(?P<percent>\d+(?:\.\d+)?)%"
+)
+ABOUT_REQUESTS = re.compile(r"^(?:|，)$|申请|办件|收件|数量|总量|受理|件数")
+
+
+def check_changes(reading: Reading, previous: Reading | None, told: Sequence[Sentence]) -> Iterator[Finding]:
+    """Changes spelled out in one sentence; changes of requests also against last year's report."""
+    for sentence in told:
+        for match in DIFFERENCE.finditer(sentence.text):
+            now, diff = Decimal(match["now"]), Decimal(match["diff"])
+            before = now + diff if re.fullmatch(DOWN, match["way"]) else now - diff
+            yield from _judge(sentence, match, before, now)
+        for match in FROM_TO.finditer(sentence.text):
+            yield from _judge(sentence, match, Decimal(match["before"]), Decimal(match["now"]))
+        if previous is not None and previous.year is not None and previous.year + 1 == reading.year:
+            yield from _against_last_year(reading, previous, sentence)
+
+
+def _judge(sentence: Sentence, match: re.Match[str], before: Decimal, now: Decimal) -> Iterator[Finding]:
+    if before > 0 and not _fits(match["percent"], before, now):
+        percent = abs(now - before) / before * HUNDRED
+        message = (
+            f"由 {printed(before)} 到 {printed(now)}，变化 {percent:.2f}%，文字写的是 {match['percent']}%"
+        )
+        yield finding("narrative.change", (), message, quote=match.group())
+
+
+def _fits(stated: str, before: Decimal, now: Decimal) -> bool:
+    unit = Decimal(1).scaleb(-len(stated.partition(".")[-1]))
+    return before > 0 and abs(abs(now - before) / before * HUNDRED - Decimal(stated)) < unit
+
+
+def _against_last_year(reading: Reading, previous: Reading, sentence: Sentence) -> Iterator[Finding]:
+    for match in AGAINST_LAST_YEAR.finditer(sentence.text):
+        is_about = ABOUT_REQUESTS.search(match["gap"]) and ABOUT_REQUESTS.search(match["noun"])
+        if not is_about or scope(reading, sentence.text[: match.start("now")]) is not Scope.OWN:
+            continue
+        pairs = [pair for pair in _years(reading, previous) if pair[0] > 0]
+        down = re.fullmatch(DOWN, match["way"]) is not None
+        if not pairs or any(
+            _fits(match["percent"], before, now) and (now < before) == down for before, now in pairs
+        ):
+            continue
+        before, now = pairs[0]
+        percent = (now - before) / before * HUNDRED
+        message = (
+            f"申请由 {previous.year} 年的 {printed(before)} 件到 {printed(now)} 件，变化 {percent:+.2f}%，"
+            f"文字写的是{match['way']} {match['percent']}%"
+        )
+        yield finding("narrative.change", ("requests/received@total",), message, quote=match.group())
+
+
+def _years(reading: Reading, previous: Reading) -> Iterator[tuple[Decimal, Decimal]]:
+    """Requests of last year and this year: newly received, then with those carried in."""
+    new = [row_total(year, "received") for year in (previous, reading)]
+    carried = [row_total(year, "carried_in") for year in (previous, reading)]
+    before, now = new
+    if before is None or now is None:
+        return
+    yield before, now
+    more_before, more_now = carried
+    if more_before is not None and more_now is not None:
+        yield before + more_before, now + more_now

@@ -1,0 +1,76 @@
+"""Do the parts that a sentence lists add up to its total?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import cache
+from itertools import accumulate
+
+from yangguang.annualreport.checking.figures import HUNDRED, printed, spelled_sum
+from yangguang.annualreport.checking.model import Finding
+from yangguang.annualreport.checking.narrative.listings import Listing, kept_words, listings
+from yangguang.annualreport.checking.narrative.sentences import Sentence
+from yangguang.annualreport.checking.rules import finding, limit
+
+REST = re.compile(r"^(?:和|及|以及)?(?:其[他它余]|剩余|余下)")
+OUTCOME = re.compile(r"无法提供|不予处理")
+
+
+def check_parts(told: Sequence[Sentence]) -> Iterator[Finding]:
+    """One finding for every list that cannot be right, or that looks unfinished.
+
+    Lists of outcomes are judged by `outcomes`, which knows what the form calls them.
+    """
+    for listing in listings(told):
+        if not any(OUTCOME.search(part.quantity.label) for part in listing.parts):
+            yield from _judge(listing)
+
+
+@cache
+def partitions() -> tuple[tuple[re.Pattern[str], ...], ...]:
+    """Sets of label patterns that leave nothing over."""
+    return tuple(
+        tuple(re.compile(label) for label in entry["labels"]) for entry in kept_words()["partitions"]
+    )
+
+
+def _judge(listing: Listing) -> Iterator[Finding]:
+    whole, figures = listing.whole.value, listing.figures
+    sums = list(accumulate(figures))
+    # a list may run on into another topic; once it has added up, it was complete
+    totals = {whole, *listing.others}
+    if totals & {*sums, *listing.running}:
+        return
+    biggest = max(figures)
+    spelled = f"{spelled_sum(figures)} = {printed(sums[-1])}" if figures[1:] else printed(biggest)
+    if sums[-1] > max(totals):
+        message = f"分项 {spelled}，大于总数 {printed(whole)}"
+        yield finding("narrative.parts", (), message, quote=listing.text)
+    elif not listing.is_cut and figures[1:]:
+        if _is_complete(listing):
+            message = f"分项之和 {spelled}，不等于总数 {printed(whole)}"
+            yield finding("narrative.parts", (), message, quote=listing.text)
+        elif all(part.share for part in listing.parts) and figures[limit("narrative.parts", "listed") :]:
+            message = f"逐项列出占比，但分项之和 {spelled}，与总数 {printed(whole)} 相差较大"
+            yield finding("narrative.parts_note", (), message, quote=listing.text)
+
+
+def _is_complete(listing: Listing) -> bool:
+    """Whether the list claims to leave nothing over."""
+    labels = [part.quantity.label for part in listing.parts]
+    if listing.says_all or any(REST.match(label) for label in labels):
+        return True
+    for patterns in partitions():
+        if all(any(pattern.search(label) for label in labels) for pattern in patterns):
+            return True
+    shares = [part.share.value for part in listing.parts if part.share is not None]
+    if len(shares) != len(listing.parts):
+        return False
+    if abs(sum(shares, Decimal(0)) - HUNDRED) <= 1:
+        return True
+    near = sum(listing.figures, Decimal(0)) * HUNDRED >= listing.whole.value * limit(
+        "narrative.parts", "near_percent"
+    )
+    return near and len(shares) >= limit("narrative.parts", "listed")

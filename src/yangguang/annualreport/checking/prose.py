@@ -1,0 +1,154 @@
+"""What is wrong with the words alone: length, emptiness, repetition, omissions, slips, foreign matter?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from yangguang.annualreport.checking.alike import similarity
+from yangguang.annualreport.checking.bodies import places, province_of
+from yangguang.annualreport.checking.figures import HUNDRED
+from yangguang.annualreport.checking.model import Finding
+from yangguang.annualreport.checking.ordinals import check_ordinals
+from yangguang.annualreport.checking.rules import finding, limit
+from yangguang.annualreport.checking.self_reference import check_self_reference
+from yangguang.annualreport.reading.model import Reading, ReportSection
+from yangguang.law.errors import NotInForce
+from yangguang.law.parameters.loading import parameter
+
+HAN = re.compile(r"[\u4e00-\u9fff]")
+EXCERPT = re.compile(r"〔略〕|\[略\]|（略）|……")
+SLIPS = re.compile(
+    r"行政法复议|行政复仪|行政诉颂|行政述讼|政府信息公开开|信息公工|主动公开开|结转下年底|依申请公公开|政府信自"
+)
+MARKUP = re.compile(
+    r"</?(?:p|span|div|br|td|tr|table|font|strong|b|a|img|o:p)\b[^<>]{0,200}>|&(?:nbsp|lt|gt|amp|quot|ldquo|rdquo|#\d+);"
+    r"|\b(?:PAGEREF|HYPERLINK|MERGEFORMAT)\b|TOC\s+\\o|\{\{[^{}]{0,80}\}\}|(?:font-family|mso-)[\w-]*:",
+    re.IGNORECASE,
+)
+RESIDUE = re.compile(r"\[(?:bookmark|image|图片)[^\[\]]{0,80}\]")
+CITED = re.compile(r"《([^《》]{0,60})》")
+OVERVIEW = re.compile(r"总体情况")
+PROBLEMS = re.compile(r"问题")
+OTHER_MATTERS = re.compile(r"(?:其他|其它|需要).{0,8}事项")
+
+
+def check_prose(reading: Reading, previous: Reading | None = None) -> Iterator[Finding]:
+    """Every rule about the narrative as words; figures in it are the matter of `narrative`."""
+    if reading.edition == "2021":
+        yield from _overview_length(reading)
+        yield from _fee_statement(reading)
+    yield from _problems(reading, previous)
+    yield from _slips(reading)
+    yield from check_ordinals(reading)
+    yield from check_self_reference(reading)
+    yield from _other_province(reading)
+    yield from _markup(reading)
+
+
+def section_called(reading: Reading, heading: re.Pattern[str]) -> ReportSection | None:
+    """The first section whose heading fits; None when there is none."""
+    return next((part for part in reading.sections if heading.search(part.title)), None)
+
+
+def _overview_length(reading: Reading) -> Iterator[Finding]:
+    section = section_called(reading, OVERVIEW)
+    if section is None or reading.year is None:
+        return
+    try:
+        held = parameter("annual_report.overview_length").at(date(reading.year + 1, 1, 1))
+    except NotInForce:
+        return
+    characters = len(HAN.findall(section.text))
+    if characters > held.number:
+        message = f"“总体情况”有 {characters} 个汉字，超过{held.source}规定的原则上 {held.number} 字"
+        yield finding("prose.overview_length", (), message)
+
+
+def _fee_statement(reading: Reading) -> Iterator[Finding]:
+    section = section_called(reading, OTHER_MATTERS)
+    if section is None or EXCERPT.search(section.text):
+        return
+    everything = reading.preamble + "".join(part.text for part in reading.sections)
+    if not re.search(
+        r"处\s*理\s*费|收\s*费\s*事\s*项|未\s*收\s*取|收\s*取\s*费\s*用|收\s*费\s*情\s*况", everything
+    ):
+        message = "第六部分没有报告收取信息处理费的情况，没有收取也应当写明"
+        yield finding(
+            "prose.fee_statement",
+            (),
+            message,
+            quote=section.text.strip()[: limit("prose.fee_statement", "quote")],
+        )
+
+
+def _problems(reading: Reading, previous: Reading | None) -> Iterator[Finding]:
+    section = section_called(reading, PROBLEMS)
+    if section is None:
+        return
+    characters = len(HAN.findall(section.text))
+    if characters < limit("prose.problems_empty", "characters"):
+        if not EXCERPT.search(section.text):
+            message = f"“{section.title}”只有 {characters} 个汉字，没有实质内容"
+            yield finding("prose.problems_empty", (), message, quote=section.text.strip() or None)
+        return
+    before = section_called(previous, PROBLEMS) if previous is not None else None
+    if previous is None or before is None or EXCERPT.search(section.text + before.text):
+        return
+    gram = limit("prose.problems_repeated", "gram")
+    share = Decimal(similarity(section.text, before.text, gram=gram)) * HUNDRED
+    if share >= limit("prose.problems_repeated", "percent"):
+        message = f"“{section.title}”与 {previous.year} 年度有 {share:.0f}% 相同，不得年年雷同"
+        yield finding("prose.problems_repeated", (), message)
+
+
+def _slips(reading: Reading) -> Iterator[Finding]:
+    texts = [text for part in reading.sections for text in (part.title, re.sub(r"\s", "", part.text))]
+    slips = {slip.group(): (text, slip) for text in reversed(texts) for slip in SLIPS.finditer(text)}
+    for words, (text, slip) in slips.items():
+        yield finding("prose.slip", (), f"“{words}”是笔误", quote=_around(text, slip))
+
+
+def _other_province(reading: Reading) -> Iterator[Finding]:
+    own = province_of(reading.body)
+    text = re.sub(r"\s", "", reading.preamble + "".join(part.text for part in reading.sections))
+    cited: dict[str, str] = {}
+    for title in CITED.finditer(text):
+        for short, full in places().provinces.items():
+            if full in title.group(1):
+                cited.setdefault(short, title.group())
+    if own is None:
+        own = _province_in_words(text) if cited else None
+    for short, words in cited.items():
+        if own is not None and short != own:
+            message = f"引用了{places().provinces[short]}的规定{words}，报告主体在{places().provinces[own]}"
+            yield finding("prose.other_province", (), message, quote=words)
+
+
+def _province_in_words(text: str) -> str | None:
+    """The one province that the report names outside of titles; None when it names none or several."""
+    outside = CITED.sub("", text)
+    named = {short for short, full in places().provinces.items() if full in outside}
+    named |= {
+        province for city, province in places().cities.items() if f"{city.removesuffix('市')}市" in text
+    }
+    return named.pop() if len(named) == 1 else None
+
+
+def _markup(reading: Reading) -> Iterator[Finding]:
+    text = reading.preamble + "".join(part.title + part.text for part in reading.sections)
+    for rule, pattern, what in (
+        ("prose.markup", MARKUP, "网页或排版代码"),
+        ("prose.markup_residue", RESIDUE, "格式转换残留"),
+    ):
+        found = pattern.findall(text)
+        if found:
+            message = f"正文中有 {len(found)} 处{what}，例如 {found[0]}"
+            yield finding(rule, (), message, quote=found[0])
+
+
+def _around(text: str, found: re.Match[str]) -> str:
+    width = limit("prose.slip", "quote")
+    return text[max(0, found.start() - width) : found.end() + width]

@@ -1,0 +1,96 @@
+"""Which rows of a table stand in running text? Behind each label stand its fields."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from yangguang.annualreport.reading.figures import FIGURE
+from yangguang.annualreport.reading.folding import Squeezed, fold, squeezed, without_markup
+from yangguang.annualreport.reading.found import Field, FoundRow
+from yangguang.annualreport.reading.labels import Lexicon
+from yangguang.documents.model import Block, Cell, Grid, Paragraph
+
+_PAGE_NUMBER = re.compile(r"(?m)^[ \t\u3000]*(?:[-—–·][ \t]*\d{1,3}[ \t]*[-—–·]|第\s*\d{1,3}\s*页.*)[ \t]*$")
+_EMPTY_CELL = r"\t[ \u3000\xa0]*(?=[\t\n])"
+_PLACEHOLDER = r"(?<!\S)(?:/|\\|-{1,2}|—{1,2}|–|无)(?!\S)"
+_FIELD = re.compile(rf"(?P<figure>{FIGURE.pattern})|(?P<blank>{_EMPTY_CELL}|{_PLACEHOLDER})")
+_PROSE = re.compile(r"[\u3400-\u9fff]{4}")
+_END_OF_ROW = re.compile(r"第二十条|信息内容|第20条")
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """The running text of a document: its squeezed form and the place of every part of it."""
+
+    text: Squeezed
+    starts: tuple[int, ...]
+    places: tuple[str, ...]
+
+    def where(self, offset: int) -> str:
+        """The place in the document of a squeezed offset."""
+        if not self.places or not self.text.positions:
+            return ""
+        position = self.text.positions[min(offset, len(self.text.positions) - 1)]
+        return self.places[max(bisect_right(self.starts, position) - 1, 0)]
+
+
+def script_of(blocks: Iterable[Block]) -> Script:
+    """The paragraphs among `blocks` as one text, page numbers taken out."""
+    parts, starts, places, length = [], [], [], 0
+    for block in paragraphs(blocks):
+        part = without_markup(block.text)
+        if _PAGE_NUMBER.search(part):
+            part = _PAGE_NUMBER.sub("", part)
+        parts.append(part)
+        starts.append(length)
+        places.append(str(block.where))
+        length += len(part) + 1
+    return Script(squeezed("\n".join(parts)), tuple(starts), tuple(places))
+
+
+def paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:
+    """The paragraphs of a document, with those alone in a row of a grid (sheets, layout tables)."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block
+        else:
+            yield from _alone_in_a_row(block)
+
+
+def _alone_in_a_row(grid: Grid) -> Iterator[Paragraph]:
+    rows: dict[int, list[Cell]] = {}
+    for cell in grid.cells:
+        if cell.text and not cell.text.isspace():
+            for row in range(cell.row, cell.row + cell.row_span):
+                rows.setdefault(row, []).append(cell)
+    for _, cells in sorted(rows.items()):
+        words = cells[0].text
+        if (
+            len(cells) == 1
+            and cells[0].row_span == 1
+            and _PROSE.search(words)
+            and not _END_OF_ROW.search(words)
+        ):
+            yield Paragraph(words, grid.where)
+
+
+def fields_in(text: str, where: str) -> tuple[Field, ...]:
+    """The figures and blank cells in a stretch of text, in order; words are passed over."""
+    return tuple(
+        Field(text[found.start() : found.end()].strip() if found.lastgroup != "blank" else "", where)
+        for found in _FIELD.finditer(fold(text))
+    )
+
+
+def rows_in_text(script: Script, lexicon: Lexicon, start: int, end: int) -> Iterator[FoundRow]:
+    """The rows between two squeezed offsets; a label without figures behind it gives a row without fields."""
+    hits = list(lexicon.hits(script.text.text[start:end]))
+    for number, hit in enumerate(hits):
+        following = hits[number + 1].start + start if number + 1 < len(hits) else end
+        zone = script.text.after(start + hit.end, following)
+        cut = _END_OF_ROW.search(zone)
+        where = script.where(start + hit.start)
+        yield FoundRow(hit.row, fields_in(zone[: cut.start()] if cut else zone, where), where)

@@ -1,0 +1,205 @@
+"""Into which figures can a run of glued digits be cut? Every cut, with how badly each breaks its own row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations
+
+Values = tuple[int | None, ...]
+
+MANY = 60_000
+"""More cuts of one row than this are not looked at: the row is then uncertain as a whole."""
+
+GLUED = 5
+"""A field with so many digits among fewer fields than columns holds several figures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """One way to cut a row; `cost` counts the sums inside the row that it breaks."""
+
+    values: Values
+    cost: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cuts:
+    """The ways to cut a row, cheapest first; `complete` is False when there were too many."""
+
+    found: tuple[Cut, ...]
+    complete: bool = True
+
+    @property
+    def cheapest(self) -> int:
+        """The fewest sums that any cut breaks; 0 when there is no cut at all."""
+        return self.found[0].cost if self.found else 0
+
+    def within(self, cost: int) -> tuple[Cut, ...]:
+        """The cuts that break at most `cost` sums more than the cheapest does."""
+        return tuple(cut for cut in self.found if cut.cost <= self.cheapest + cost)
+
+
+def row_cost(values: Values, has_total: bool) -> int:
+    """How many sums a row breaks: none or one; a row whose last figure is blank cannot prove itself."""
+    if not has_total:
+        return 0
+    total = values[-1]
+    return 0 if total is not None and sum(value or 0 for value in values[:-1]) == total else 1
+
+
+@lru_cache(maxsize=50_000)
+def sound_cuts(fields: tuple[str, ...], width: int, next_ordinal: str = "") -> Cuts:
+    """The cuts whose last figure is the sum of the others; see `all_cuts` for the rest of the rules."""
+    found = {
+        values
+        for reading in _readings(fields, width, next_ordinal)
+        for values in _sound(reading, width)
+        if row_cost(values, True) == 0
+    }
+    return Cuts(tuple(Cut(values, 0) for values in sorted(found, key=_order)))
+
+
+@lru_cache(maxsize=100)
+def all_cuts(fields: tuple[str, ...], width: int, has_total: bool, next_ordinal: str = "") -> Cuts:
+    """Every way to read digit `fields` as `width` figures, cheapest first.
+
+    A boundary between fields is one between figures; inside a field none is known. No figure but 0
+    begins with 0. Where the digits do not suffice, cells were printed blank and left no trace; where
+    `next_ordinal` ends the digits, the ordinal of the next row may have been glued on without its dot.
+    """
+    found: dict[Values, int] = {}
+    if has_total:
+        found = {cut.values: 0 for cut in sound_cuts(fields, width, next_ordinal).found}
+    for reading in _readings(fields, width, next_ordinal):
+        for values in _any(reading, width):
+            found.setdefault(values, row_cost(values, has_total))
+            if len(found) > MANY:
+                return Cuts(_cheapest_first(found), complete=False)
+    return Cuts(_cheapest_first(found))
+
+
+def _cheapest_first(found: dict[Values, int]) -> tuple[Cut, ...]:
+    ordered = sorted(found.items(), key=lambda entry: (entry[1], _order(entry[0])))
+    return tuple(Cut(values, cost) for values, cost in ordered)
+
+
+def _order(values: Values) -> tuple[int, ...]:
+    return tuple(-1 if value is None else value for value in values)
+
+
+def _readings(fields: tuple[str, ...], width: int, next_ordinal: str) -> Iterator[tuple[str, ...]]:
+    yield fields
+    glued = fields and len(fields[-1]) > 1 and len(fields) < width
+    if next_ordinal and glued and fields[-1].endswith(next_ordinal):
+        yield (*fields[:-1], fields[-1][:-1])
+
+
+def _sound(fields: tuple[str, ...], width: int) -> Iterator[Values]:
+    if len(fields) > width:
+        yield from _surplus(fields, width)
+        return
+    if fields:
+        strict = next(_all(fields, width), None) is not None
+        yield from _summing(fields, width, strict)
+    yield from _with_blanks(fields, width)
+
+
+def _any(fields: tuple[str, ...], width: int) -> Iterator[Values]:
+    if len(fields) > width:
+        yield from _surplus(fields, width)
+        return
+    yield from _with_blanks(fields, width)
+    if sum(map(len, fields)) >= width:
+        lawful = False
+        for values in _all(fields, width):
+            lawful = True
+            yield values
+        if not lawful:  # a zero too many was printed: then a figure may begin with one
+            yield from _all(fields, width, strict=False)
+
+
+def _surplus(fields: tuple[str, ...], width: int) -> Iterator[Values]:
+    """More fields than columns: a stray number stands before or behind, or one figure was printed apart."""
+    for first in range(len(fields) - width + 1):
+        yield tuple(int(field) for field in fields[first : first + width])
+    if len(fields) == width + 1:
+        for place in range(width):
+            joined = (*fields[:place], fields[place] + fields[place + 1], *fields[place + 2 :])
+            if _lawful(joined[place]):
+                yield tuple(int(field) for field in joined)
+
+
+def _with_blanks(fields: tuple[str, ...], width: int) -> Iterator[Values]:
+    """Fewer figures than columns and none of them glued: blank cells that left no trace, in any place."""
+    few = sum(map(len, fields)) < width or (len(fields) > 1 and max(map(len, fields)) < GLUED)
+    if len(fields) >= width or not few or not all(map(_lawful, fields)):
+        return
+    for places in combinations(range(width), len(fields)):
+        values: list[int | None] = [None] * width
+        for place, field in zip(places, fields, strict=True):
+            values[place] = int(field)
+        yield tuple(values)
+
+
+def _lawful(digits: str, strict: bool = True) -> bool:
+    return not strict or len(digits) == 1 or not digits.startswith("0")
+
+
+def _all(fields: tuple[str, ...], width: int, strict: bool = True) -> Iterator[tuple[int, ...]]:
+    if not fields:
+        if width == 0:
+            yield ()
+        return
+    first, rest = fields[0], fields[1:]
+    digits_left = sum(map(len, rest))
+    for parts in range(1, min(len(first), width - len(rest)) + 1):
+        if width - parts > digits_left:
+            continue
+        for head in _pieces(first, parts, strict):
+            for tail in _all(rest, width - parts, strict):
+                yield head + tail
+
+
+def _pieces(digits: str, parts: int, strict: bool) -> Iterator[tuple[int, ...]]:
+    """Every cut of one field into `parts` lawful figures."""
+    if parts == 1:
+        if _lawful(digits, strict):
+            yield (int(digits),)
+        return
+    longest = 1 if strict and digits[0] == "0" else len(digits) - parts + 1
+    for length in range(1, longest + 1):
+        for rest in _pieces(digits[length:], parts - 1, strict):
+            yield (int(digits[:length]), *rest)
+
+
+def _summing(fields: tuple[str, ...], width: int, strict: bool) -> Iterator[tuple[int, ...]]:
+    """The cuts whose last figure is the sum of the others: cut it off first, then fill the rest under it."""
+    last = fields[-1]
+    for length in range(1, len(last) + 1):
+        tail = last[-length:]
+        if not _lawful(tail, strict):
+            continue
+        before = (*fields[:-1], last[:-length]) if length < len(last) else fields[:-1]
+        for values in _bounded(before, width - 1, int(tail), strict):
+            yield (*values, int(tail))
+
+
+def _bounded(fields: tuple[str, ...], width: int, total: int, strict: bool) -> Iterator[tuple[int, ...]]:
+    """Cuts of `fields` into `width` figures whose sum is `total`."""
+    if not fields:
+        if width == 0 and total == 0:
+            yield ()
+        return
+    first, rest = fields[0], fields[1:]
+    if width < len(fields) or sum(map(len, fields)) < width:
+        return
+    longest = 1 if strict and first[0] == "0" else len(first)
+    for length in range(1, longest + 1):
+        value = int(first[:length])
+        if value > total:
+            return
+        left = (first[length:], *rest) if length < len(first) else rest
+        for values in _bounded(left, width - 1, total - value, strict):
+            yield (value, *values)

@@ -1,0 +1,1 @@
+"""Writing annual reports: the statutory form as a document, and figures as data files."""

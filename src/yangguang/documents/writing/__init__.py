@@ -1,0 +1,1 @@
+"""Writing documents: one small model, written as docx, html and pdf."""

@@ -1,0 +1,13 @@
+"""A site whose only page fails, to see what a visitor is shown then."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+
+
+def fail(request: HttpRequest) -> HttpResponse:
+    raise RuntimeError("a fault of ours")
+
+
+urlpatterns = [path("", fail)]
