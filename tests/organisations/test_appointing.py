@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from tests.organisations.making import START, TODAY, County, events, make_county, make_user
+from tests.organisations.refusing import refused
 from yangguang.organisations.appointing import Term, refusal_of_term
 from yangguang.organisations.kinds import Kind, Role
 from yangguang.organisations.models import Appointment, Deputyship
@@ -22,7 +23,6 @@ from yangguang.organisations.services.people import (
     reset_password,
 )
 from yangguang.organisations.viewers import governments_of, viewer_of
-from yangguang.workflow.machine import Refused
 from yangguang.workflow.models import Event
 from yangguang.workflow.selectors import verify_chain
 
@@ -82,15 +82,6 @@ def term(role: Role, first: str, last: str | None, organ: int = 1) -> Term:
 )
 def test_the_rule_of_terms(sought: Term, kind: Kind, held: list[Term], sentence: str | None) -> None:
     assert refusal_of_term(sought, kind, held) == sentence
-
-
-def refused(sentence: str) -> pytest.RaisesExc[Refused]:
-    return pytest.raises(Refused, check=lambda error: str(error) == sentence)
-
-
-@pytest.fixture
-def county(db: None) -> County:
-    return make_county()
 
 
 def test_granting_a_role_is_recorded_by_number_not_by_name(county: County) -> None:

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "yangguang.accounts",
     "yangguang.workflow",
     "yangguang.organisations",
+    "yangguang.organisations.approval",
     "yangguang.annualreport",
     "yangguang.portal",
 ]

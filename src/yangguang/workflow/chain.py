@@ -78,6 +78,11 @@ def link_hash(link: Link) -> str:
             "previous": link.previous_hash,
         }
     )
+    return sm3(text)
+
+
+def sm3(text: str) -> str:
+    """The SM3 hash of a text's UTF-8 bytes, as 64 hexadecimal digits."""
     digest = hashes.Hash(hashes.SM3())
     digest.update(text.encode())
     return digest.finalize().hex()

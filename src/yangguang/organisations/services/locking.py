@@ -6,6 +6,7 @@ keeps them in line; the person's row follows where an appointment is at stake, t
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TypeVar
 
 from django.db import models
@@ -27,6 +28,17 @@ def locked_organ(pk: int, government: int) -> Organ:
     organ = _held(Organ, pk, "没有这个机构")
     if organ.government_id != government:
         raise Refused("没有这个机构")
+    return organ
+
+
+def living_organ(pk: int, government: int, day: date) -> Organ:
+    """An organ that exists on `day`, held so that it cannot end before the new work in hand is written.
+
+    Every service that gives an organ new work begins with this; else a reorganisation could miss it.
+    """
+    organ = locked_organ(pk, government)
+    if not organ.lives_on(day):
+        raise Refused(f"“{organ.name}”在{day}不存在，不能开始新的工作")
     return organ
 
 

@@ -1,0 +1,1 @@
+"""Decides who must agree before something is made public: routes as data, versions frozen, decisions kept."""

@@ -1,0 +1,13 @@
+"""What tests of organs ask for."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.organisations.making import County, make_county
+
+
+@pytest.fixture
+def county(db: None) -> County:
+    """A county with its office, three administrators and a person of the county office."""
+    return make_county()

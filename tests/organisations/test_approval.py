@@ -1,0 +1,482 @@
+"""Things on their route: who may decide on which version, what starts again, what is never evaded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
+
+from tests.organisations.making import START, TODAY, County, events, make_county
+from tests.organisations.refusing import refused
+from yangguang.organisations.approval.machine import COURSE, STALE
+from yangguang.organisations.approval.models import Course, Decision, RouteStep, Version
+from yangguang.organisations.approval.paper import print_slip, record_slip
+from yangguang.organisations.approval.routes import Step, refusal_of_route
+from yangguang.organisations.approval.routing import define_route, retire_route
+from yangguang.organisations.approval.selectors import (
+    approved_hash,
+    awaiting,
+    content_hash,
+    courses_visible_to,
+    decisions_visible_to,
+    route_for,
+    slips_visible_to,
+    versions_visible_to,
+)
+from yangguang.organisations.approval.services import (
+    agree,
+    renew,
+    send_back,
+    skip_step,
+    start_course,
+    withdraw,
+)
+from yangguang.organisations.approval.states import Scope, Verdict
+from yangguang.organisations.kinds import Kind, Role
+from yangguang.organisations.models import Organ
+from yangguang.organisations.services.cases import close_case, open_case
+from yangguang.organisations.services.organs import change_organ
+from yangguang.organisations.services.people import appoint_deputy
+from yangguang.organisations.viewers import actor_of
+from yangguang.workflow.models import Event
+from yangguang.workflow.selectors import history, verify_chain
+
+R = Role
+SECRECY = Step("保密审查", R.SECRECY_REVIEWER)
+LEADER = Step("分管领导审签", R.ORGAN_LEADER)
+LEGAL = Step("法制审核", R.LEGAL_REVIEWER, may_be_skipped=True)
+COUNTY = Step("县政务公开科审核", R.COUNTY_OFFICE, Scope.COUNTY)
+
+
+@pytest.mark.parametrize(
+    ("steps", "sentence"),
+    [
+        ([SECRECY, LEGAL, LEADER, COUNTY], None),
+        ([], "审批路线至少要有一步"),
+        ([LEADER, LEGAL], "最后一步不能设为可以跳过：总要有人决定"),
+        ([Step(" ", R.ORGAN_LEADER)], "每一步都要有名称"),
+        (
+            [Step("保密审查", R.SECRECY_REVIEWER, may_be_skipped=True), LEADER],
+            "保密审查不能设为可以跳过",
+        ),
+        ([Step("审批", R.SYSTEM_ADMIN, Scope.COUNTY)], "“系统管理员”不能在审批路线上作决定"),
+        ([Step("审批", R.LEGAL_ADVISER)], "“法律顾问”不能在审批路线上作决定"),
+        ([Step("审批", R.COUNTY_OFFICE)], "“县政务公开科”的步骤须设为县级"),
+        ([Step("会签", R.ORGAN_LEADER, Scope.NAMED)], "“会签”须写明是哪一个机关"),
+        ([Step("审签", R.ORGAN_LEADER, organ=1)], "“审签”不指定机关"),
+    ],
+)
+def test_which_steps_make_a_route(steps: list[Step], sentence: str | None) -> None:
+    assert refusal_of_route(steps) == sentence
+
+
+@dataclass
+class Office:
+    """A county with one bureau, its people, and a route for things of kind “item”."""
+
+    county: County
+    bureau: Organ
+
+    def start(self, content: Any = "一", authors: str = "起草", **changes: Any) -> Course:
+        organ = changes.get("organ", self.bureau)
+        return start_course(
+            organ,
+            viewer=self.county.seen_by(authors),
+            thing="item",
+            organ=organ,
+            title="示例事项",
+            content=content,
+            authors=[self.county.person(authors)],
+            handler=self.county.person("起草"),
+        )
+
+    def act(self, verb: Any, course: Course, who: str, **changes: Any) -> Course:
+        course = Course.objects.get(pk=course.pk)
+        facts = {"version": course.version, "position": course.position, **changes}
+        return verb(course, viewer=self.county.seen_by(who), **facts)
+
+
+@pytest.fixture
+def office(county: County) -> Office:
+    bureau = county.organ("示例局")
+    for name, role in (
+        ("起草", R.HANDLER),
+        ("保密", R.SECRECY_REVIEWER),
+        ("法制", R.LEGAL_REVIEWER),
+        ("领导", R.ORGAN_LEADER),
+        ("负责人", R.FOI_HEAD),
+    ):
+        county.appoint(name, role, bureau)
+    define_route(
+        viewer=county.seen_by("县办"), thing="item", name="信息发布", steps=[SECRECY, LEGAL, LEADER, COUNTY]
+    )
+    return Office(county, bureau)
+
+
+def test_a_thing_goes_step_by_step_to_its_approval(office: Office) -> None:
+    course = office.start()
+    for who, state, position in (
+        ("保密", "running", 1),
+        ("法制", "running", 2),
+        ("领导", "running", 3),
+        ("县办", "approved", 4),
+    ):
+        assert [one.pk for one in awaiting(office.county.seen_by(who))] == [course.pk]
+        course = office.act(agree, course, who)
+        assert (course.state, course.position) == (state, position)
+        assert not awaiting(office.county.seen_by(who)).exists()
+    assert approved_hash("organisations.organ", str(office.bureau.pk)) == content_hash("一")
+    assert [(event.verb, event.actor_name, event.actor_role) for event in history(course)] == [
+        ("start", "起草", "承办人"),
+        ("agree", "保密", "保密审查员"),
+        ("agree", "法制", "法制审核员"),
+        ("agree", "领导", "分管领导"),
+        ("finish", "县办", "县政务公开科"),
+    ]
+    assert verify_chain(office.county.government.pk).whole
+
+
+@pytest.mark.parametrize(
+    ("who", "sentence"),
+    [
+        ("起草", "这一步由本机关的“保密审查员”办理"),
+        ("领导", "这一步由本机关的“保密审查员”办理"),
+        ("县办", "这一步由本机关的“保密审查员”办理"),
+        ("审计", "这一步由本机关的“保密审查员”办理"),
+    ],
+)
+def test_only_the_holder_of_the_step_decides(office: Office, who: str, sentence: str) -> None:
+    course, before = office.start(), len(events())
+    with refused(sentence):
+        office.act(agree, course, who)
+    assert Decision.objects.count() == 0
+    assert (Course.objects.get().position, len(events())) == (0, before)
+
+
+def test_the_same_role_in_another_organ_or_government_decides_nothing(office: Office) -> None:
+    other = office.county.organ("他局")
+    office.county.appoint("他局保密", R.SECRECY_REVIEWER, other)
+    abroad = make_county("邻县", "371398")
+    abroad.appoint("邻县保密", R.SECRECY_REVIEWER, abroad.office)
+    course = office.start()
+    with refused("这一步由本机关的“保密审查员”办理"):
+        office.act(agree, course, "他局保密")
+    with refused("只有任职人员可以办理"):
+        agree(course, viewer=abroad.seen_by("邻县保密"), version=1, position=0)
+    assert not courses_visible_to(abroad.seen_by("县办")).exists()
+    assert not courses_visible_to(office.county.seen_by("他局保密")).exists()
+
+
+def test_an_author_never_decides_whatever_the_role(office: Office) -> None:
+    office.county.appoint("起草", R.SECRECY_REVIEWER, office.bureau)
+    course = office.start()
+    with refused("起草人不能审批自己起草的内容"):
+        office.act(agree, course, "起草")
+    assert not awaiting(office.county.seen_by("起草")).exists()
+
+
+def test_an_author_never_decides_as_a_deputy(office: Office) -> None:
+    absent = office.county.people["领导"].appointments.get()
+    appoint_deputy(
+        absent,
+        viewer=office.county.seen_by("安全"),
+        deputy=office.county.person("起草"),
+        from_on=TODAY,
+        to_on=TODAY + timedelta(days=7),
+        reason="休假",
+    )
+    course = office.act(agree, office.act(agree, office.start(), "保密"), "法制")
+    with refused("起草人不能审批自己起草的内容"):
+        office.act(agree, course, "起草")
+
+
+def test_an_author_of_an_earlier_version_does_not_decide_on_a_later_one(office: Office) -> None:
+    office.county.appoint("起草", R.SECRECY_REVIEWER, office.bureau)
+    course = office.start()
+    renew(
+        course,
+        viewer=office.county.seen_by("负责人"),
+        content="二",
+        authors=[office.county.person("负责人")],
+    )
+    with refused("起草人不能审批自己起草的内容"):
+        office.act(agree, course, "起草")
+
+
+def test_a_deputy_decides_and_the_record_says_for_whom(office: Office) -> None:
+    absent = office.county.people["保密"].appointments.get()
+    appoint_deputy(
+        absent,
+        viewer=office.county.seen_by("安全"),
+        deputy=office.county.person("负责人"),
+        from_on=TODAY,
+        to_on=TODAY,
+        reason="出差",
+    )
+    course = office.act(agree, office.start(), "负责人")
+    assert history(course).last().actor_role == "保密审查员（代保密）"
+    assert Decision.objects.get().role == "保密审查员（代保密）"
+
+
+def test_one_person_does_not_decide_twice_on_a_version(office: Office) -> None:
+    office.county.appoint("保密", R.LEGAL_REVIEWER, office.bureau)
+    course = office.act(agree, office.start(), "保密")
+    with refused("同一人不能在同一版本上作两次决定"):
+        office.act(agree, course, "保密")
+    assert not awaiting(office.county.seen_by("保密")).exists()
+
+
+def test_changed_content_starts_again_and_old_decisions_stay_with_their_version(office: Office) -> None:
+    course = office.act(agree, office.start(), "保密")
+    author = office.county.person("起草")
+    with refused("内容没有变化，不必提交新版本"):
+        renew(course, viewer=office.county.seen_by("起草"), content="一", authors=[author])
+    course = renew(course, viewer=office.county.seen_by("起草"), content="二", authors=[author])
+    assert (course.version, course.position, course.current.hash) == (2, 0, content_hash("二"))
+    assert [version.decisions.count() for version in Version.objects.order_by("number")] == [1, 0]
+    with refused(STALE):
+        agree(course, viewer=office.county.seen_by("保密"), version=1, position=0)
+    assert office.act(agree, course, "保密").position == 1
+
+
+def test_what_was_approved_is_open_again_when_its_content_changes(office: Office) -> None:
+    course = office.start()
+    for who in ("保密", "法制", "领导", "县办"):
+        course = office.act(agree, course, who)
+    renew(course, viewer=office.county.seen_by("起草"), content="二", authors=[office.county.person("起草")])
+    assert approved_hash("organisations.organ", str(office.bureau.pk)) is None
+
+
+def test_sending_back_needs_reasons_and_a_new_version_to_go_on(office: Office) -> None:
+    course = office.start()
+    with refused("退回须写明理由"):
+        office.act(send_back, course, "保密", reason=" ")
+    course = office.act(send_back, course, "保密", reason="缺附件")
+    assert course.state == "returned"
+    with refused("现在是“已退回”，不能同意"):
+        office.act(agree, course, "保密")
+    renew(course, viewer=office.county.seen_by("起草"), content="二", authors=[office.county.person("起草")])
+    assert office.act(agree, course, "保密").position == 1
+
+
+def test_a_step_is_skipped_by_its_own_verb_with_a_reason_and_secrecy_never(office: Office) -> None:
+    course = office.start()
+    with refused("“保密审查”不能跳过"):
+        office.act(skip_step, course, "负责人", reason="不涉密")
+    course = office.act(agree, course, "保密")
+    with refused("跳过须写明理由"):
+        office.act(skip_step, course, "负责人", reason="")
+    with refused("只有这一步的“法制审核员”和本机关的“政府信息公开工作机构负责人”可以跳过"):
+        office.act(skip_step, course, "领导", reason="不是规范性文件")
+    course = office.act(skip_step, course, "负责人", reason="不是规范性文件")
+    assert (course.position, history(course).last().verb) == (2, "skip")
+    with refused("“分管领导审签”不能跳过"):
+        office.act(skip_step, course, "负责人", reason="不在")
+
+
+def test_an_author_does_not_skip_a_step_of_their_own_content(office: Office) -> None:
+    office.county.appoint("起草", R.FOI_HEAD, office.bureau)
+    course = office.act(agree, office.start(), "保密")
+    with refused("起草人不能跳过自己内容的审批"):
+        office.act(skip_step, course, "起草", reason="不必")
+
+
+def test_a_running_thing_keeps_the_route_it_began_with(office: Office) -> None:
+    course = office.start()
+    define_route(viewer=office.county.seen_by("县办"), thing="item", name="新路线", steps=[LEADER])
+    course = office.act(agree, course, "保密")
+    assert [row.name for row in course.steps] == [
+        "保密审查",
+        "法制审核",
+        "分管领导审签",
+        "县政务公开科审核",
+    ]
+    other = office.county.organ("他局")
+    office.county.appoint("他局起草", R.HANDLER, other)
+    assert [row.name for row in office.start(authors="他局起草", organ=other).steps] == ["分管领导审签"]
+
+
+def test_the_closest_route_is_taken(office: Office) -> None:
+    viewer = office.county.seen_by("县办")
+    town = office.county.organ("示例镇", kind=Kind.TOWNSHIP)
+    define_route(viewer=viewer, thing="item", name="乡镇", steps=[LEADER], kind=Kind.TOWNSHIP)
+    own = define_route(viewer=viewer, thing="item", name="本局", steps=[LEADER], organ=office.bureau)
+    assert [route_for("item", organ).name for organ in (office.bureau, town, office.county.office)] == [
+        "本局",
+        "乡镇",
+        "信息发布",
+    ]
+    assert route_for("other", town) is None
+    retire_route(own, viewer=viewer)
+    assert route_for("item", office.bureau).name == "信息发布"
+    with refused("这条审批路线已于2026-11-20停用"):
+        retire_route(own, viewer=viewer)
+    with refused("只有县政务公开科可以设定审批路线"):
+        define_route(viewer=office.county.seen_by("领导"), thing="item", name="自定", steps=[LEADER])
+
+
+def test_what_cannot_start(office: Office) -> None:
+    office.start()
+    with refused("这件事项已经在审批或已经通过，内容有变化请提交新版本"):
+        office.start()
+    other = office.county.organ("他局")
+    with refused("只有本机关和县政务公开科的人员可以办理"):
+        office.start(organ=other)
+    define_route(
+        viewer=office.county.seen_by("县办"),
+        thing="item",
+        name="上级",
+        steps=[Step("上级审核", R.ORGAN_LEADER, Scope.SUPERIOR)],
+        organ=other,
+    )
+    with refused("“他局”没有上级机构，不能走“上级”"):
+        office.start(organ=other, authors="县办")
+    change_organ(other, viewer=office.county.seen_by("县办"), superior=office.bureau)
+    other.refresh_from_db()
+    course = office.start(organ=other, authors="县办")
+    assert office.act(agree, course, "领导").state == "approved"
+    assert Course.objects.count() == 2
+
+
+def test_a_withdrawn_thing_may_start_anew(office: Office) -> None:
+    course = office.start()
+    withdraw(course, viewer=office.county.seen_by("起草"), reason="重写")
+    assert office.start().pk != course.pk
+
+
+def test_a_named_organ_is_answered_for_by_its_office(office: Office) -> None:
+    other = office.county.organ("他局")
+    office.county.appoint("他局领导", R.ORGAN_LEADER, other)
+    define_route(
+        viewer=office.county.seen_by("县办"),
+        thing="item",
+        name="会签",
+        steps=[Step("会签", R.ORGAN_LEADER, Scope.NAMED, organ=other.pk), COUNTY],
+    )
+    course = office.start()
+    assert courses_visible_to(office.county.seen_by("他局领导")).get() == course
+    with refused("这一步由指定机关的“分管领导”办理"):
+        office.act(agree, course, "领导")
+    assert office.act(agree, course, "他局领导").position == 1
+
+
+SCAN = "ab" * 32
+
+
+def sign(office: Office, course: Course, recorder: str, signer: str, **changes: Any) -> Course:
+    slip = changes.pop("slip", None) or print_slip(course, viewer=office.county.seen_by("起草"))
+    facts = {"verdict": Verdict.AGREED, "scan_hash": SCAN, "signed_on": timezone.localdate(), **changes}
+    return record_slip(
+        slip,
+        viewer=office.county.seen_by(recorder, timezone.localdate()),
+        signer=office.county.person(signer),
+        **facts,
+    )
+
+
+def test_a_signature_on_paper_is_recorded_by_another_and_says_so(office: Office) -> None:
+    course = sign(office, office.start(), "负责人", "保密")
+    event = history(course).last()
+    assert (event.verb, event.actor_name, course.position) == ("agree_on_paper", "负责人", 1)
+    assert '"signed":"纸质签批"' in event.facts
+    assert SCAN in event.facts
+    decision = Decision.objects.get()
+    assert (decision.by.display_name, decision.role, decision.on_paper) == ("保密", "保密审查员", True)
+    assert decision.slip.recorded_by.display_name == "负责人"
+
+
+def test_papers_that_cannot_be_recorded(office: Office) -> None:
+    course = office.start()
+    slip = print_slip(course, viewer=office.county.seen_by("起草"))
+    assert slip.number.endswith(course.current.hash[:8])
+    for recorder, signer, changes, sentence in (
+        ("起草", "保密", {}, "起草人不能录入自己内容的签批件"),
+        ("审计", "保密", {}, "只有本机关和县政务公开科的人员可以录入签批件"),
+        ("负责人", "领导", {}, "签批人不符：这一步由本机关的“保密审查员”办理"),
+        ("负责人", "保密", {"scan_hash": "AB"}, "签批件的校验值应是64位小写十六进制"),
+        ("负责人", "保密", {"verdict": Verdict.SKIPPED}, "纸质签批只能是同意或退回"),
+        ("负责人", "保密", {"verdict": Verdict.RETURNED}, "退回须写明理由"),
+        ("负责人", "保密", {"signed_on": START}, "签批日期须在打印之日以后、今天以前"),
+    ):
+        with refused(sentence):
+            sign(office, course, recorder, signer, slip=slip, **changes)
+    assert Decision.objects.count() == 0
+    sign(office, course, "负责人", "保密", slip=slip)
+    slip.refresh_from_db()
+    with refused("这张呈批单已经录入"):
+        sign(office, course, "负责人", "保密", slip=slip)
+
+
+def test_a_slip_of_an_older_version_is_worth_nothing(office: Office) -> None:
+    course = office.start()
+    slip = print_slip(course, viewer=office.county.seen_by("起草"))
+    renew(course, viewer=office.county.seen_by("起草"), content="二", authors=[office.county.person("起草")])
+    with refused(STALE):
+        sign(office, course, "负责人", "保密", slip=slip)
+
+
+def test_buttons_say_why_they_cannot_be_pressed(office: Office) -> None:
+    course = office.start()
+    viewer = office.county.seen_by("保密")
+    refusals = {one.label: one.refusal for one in COURSE.choices(course, actor_of(viewer))}
+    assert refusals == {
+        "同意": None,
+        "同意并办结": "后面还有步骤",
+        "退回": None,
+        "跳过这一步": "“保密审查”不能跳过",
+        "录入纸质签批": None,
+        "录入纸质签批并办结": "后面还有步骤",
+        "录入纸质退回": None,
+        "提交新版本": None,
+        "撤回": None,
+    }
+
+
+def test_who_sees_a_course(office: Office) -> None:
+    course = office.start()
+    office.act(agree, course, "保密")
+    print_slip(course, viewer=office.county.seen_by("起草"))
+    adviser = office.county.appoint("顾问", R.LEGAL_ADVISER, office.bureau)
+    office.county.appoint("监督", R.SUPERVISOR, office.county.office)
+    seen = {
+        name: courses_visible_to(office.county.seen_by(name)).count()
+        for name in ("起草", "领导", "县办", "系统", "安全", "审计", "顾问", "监督")
+    }
+    assert seen == {
+        "起草": 1,
+        "领导": 1,
+        "县办": 1,
+        "系统": 0,
+        "安全": 0,
+        "审计": 0,
+        "顾问": 0,
+        "监督": 0,
+    }
+    for visible in (versions_visible_to, decisions_visible_to, slips_visible_to):
+        assert visible(office.county.seen_by("县办")).count() == 1
+        assert visible(office.county.seen_by("系统")).count() == 0
+    opening = open_case(office.bureau, viewer=office.county.seen_by("法制"), adviser=adviser, reason="诉讼")
+    assert courses_visible_to(office.county.seen_by("顾问")).get() == course
+    close_case(opening, viewer=office.county.seen_by("县办"))
+    assert courses_visible_to(office.county.seen_by("顾问", TODAY + timedelta(days=1))).count() == 0
+
+
+@pytest.mark.parametrize("model", [RouteStep, Version, Decision])
+@pytest.mark.parametrize("verb", ["UPDATE", "DELETE"])
+def test_the_database_keeps_what_decisions_rest_on(office: Office, model: Any, verb: str) -> None:
+    office.act(agree, office.start(), "保密")
+    table = model._meta.db_table
+    statement = f"UPDATE {table} SET id = id" if verb == "UPDATE" else f"DELETE FROM {table}"
+    before = model.objects.count()
+    with (
+        pytest.raises(DatabaseError, match="已经冻结，不能修改或删除"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
+    assert model.objects.count() == before > 0
+    assert Event.objects.count() > 0
