@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "yangguang.organisations",
     "yangguang.organisations.approval",
     "yangguang.annualreport",
+    "yangguang.annualreport.filing",
     "yangguang.portal",
 ]
 MIDDLEWARE = [
