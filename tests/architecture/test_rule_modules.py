@@ -11,14 +11,10 @@ from tests.architecture.sources import Module, product
 RULE_FOLDERS = ("src/yangguang/law/", "src/yangguang/annualreport/checking/")
 """Every module below these decides something that law or a statutory form settles."""
 
-RULE_MODULES = ("src/yangguang/annualreport/comparing.py",)
-
 
 def rule_modules() -> list[Module]:
     """The modules held to the rule."""
-    return [
-        module for module in product() if module.name.startswith(RULE_FOLDERS) or module.name in RULE_MODULES
-    ]
+    return [module for module in product() if module.name.startswith(RULE_FOLDERS)]
 
 
 def numbers(tree: ast.Module) -> list[tuple[int, int]]:

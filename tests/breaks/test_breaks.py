@@ -28,7 +28,7 @@ def copy(tmp_path: Path) -> Path:
     for name in COPIED:
         origin = ROOT / name
         if origin.is_dir():
-            shutil.copytree(origin, project / name, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(origin, project / name)
         elif origin.is_file():
             shutil.copyfile(origin, project / name)
     if SHARED.is_dir():
@@ -54,7 +54,7 @@ def test_break_is_caught(broken: dict[str, str], copy: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *broken["caught_by"].split()],
         cwd=copy,
-        env={**surroundings, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": str(copy / "src")},
+        env={**surroundings, "PYTHONPATH": str(copy / "src")},
         capture_output=True,
         text=True,
         check=False,

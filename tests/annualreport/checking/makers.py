@@ -1,4 +1,4 @@
-"""Readings for the checker's tests: a small lawful report to change, and the real ones cut out of ../shared."""
+"""Readings for the checker's tests: a small lawful report to change."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ KINDS = {
     "上海市科学技术委员会": "agency",
 }
 TABLES = "二三四"
-HEADING = re.compile(r"(?:^|\n|\s|。|〔略〕|[^（第])([一二三四五六七])、\s*(?=概述|总体|主动|收到|政府信息|因政府|行政复议|存在|其他|主要|重点|依申请|工作机制)")
+HEADING = re.compile(
+    r"(?:^|\n|\s|。|〔略〕|[^（第])([一二三四五六七])、\s*(?=概述|总体|主动|收到|政府信息|因政府|行政复议|存在|其他|主要|重点|依申请|工作机制)"
+)
 
 
 def lawful_cells(name: str = "2021") -> dict[str, Decimal | None]:
@@ -41,7 +43,11 @@ def make_reading(**changes: Any) -> Reading:
         ReportSection("二", "主动公开政府信息情况", ""),
         ReportSection("三", "收到和处理政府信息公开申请情况", ""),
         ReportSection("四", "政府信息公开行政复议、行政诉讼情况", ""),
-        ReportSection("五", "存在的主要问题及改进情况", changes.pop("problems", "解读形式还不够多样，今后将增加图解和视频解读。")),
+        ReportSection(
+            "五",
+            "存在的主要问题及改进情况",
+            changes.pop("problems", "解读形式还不够多样，今后将增加图解和视频解读。"),
+        ),
         ReportSection("六", "其他需要报告的事项", changes.pop("others", "本年度未收取信息处理费。")),
     )
     fields: dict[str, Any] = {

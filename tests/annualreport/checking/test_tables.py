@@ -1,4 +1,4 @@
-"""A case is a sentence, the cells that differ from a lawful report, and the rules that must speak, with their words."""
+"""A case is a sentence, the cells that differ from a lawful report, and what the rules must say."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pytest
 
 from tests.annualreport.checking.makers import make_reading
 from yangguang.annualreport.checking.check import check
+from yangguang.annualreport.checking.figures import APPLICANTS
 from yangguang.annualreport.checking.model import Severity
 from yangguang.annualreport.reading.model import Evidence
 
@@ -37,7 +38,10 @@ ERRORS = [
     ),
     (
         "results that do not add up",
-        {"requests/results.refused.state_secret@natural_person": 1, "requests/results.refused.state_secret@total": 1},
+        {
+            "requests/results.refused.state_secret@natural_person": 1,
+            "requests/results.refused.state_secret@total": 1,
+        },
         {
             ("requests.results", "“自然人”列办理结果各项之和不等于总计：2 + 1 = 3 ≠ 2"),
             ("requests.results", "“总计”列办理结果各项之和不等于总计：2 + 1 = 3 ≠ 2"),
@@ -45,7 +49,10 @@ ERRORS = [
     ),
     (
         "a row that does not add up",
-        {"requests/carried_in@legal_service_organisation": 2, "requests/carried_out@legal_service_organisation": 2},
+        {
+            "requests/carried_in@legal_service_organisation": 2,
+            "requests/carried_out@legal_service_organisation": 2,
+        },
         {
             ("requests.applicants", "“二、上年结转政府信息公开申请数量”行各类申请人之和不等于总计：2 ≠ 0"),
             ("requests.applicants", "“四、结转下年度继续办理”行各类申请人之和不等于总计：1 + 2 = 3 ≠ 1"),
@@ -76,7 +83,7 @@ def test_the_arithmetic_of_the_form_gives_errors(case, cells, expected):
 
 
 def test_a_blank_counts_as_zero_beside_figures_and_proves_nothing_alone():
-    blank = {place: None for place in ("requests/carried_in@natural_person", "requests/carried_in@total")}
+    blank = dict.fromkeys(("requests/carried_in@natural_person", "requests/carried_in@total"))
     assert {one.rule for one in check(make_reading(cells=blank))} == {"cells.blank"}
     lost = make_reading(cells={"requests/carried_out@total": None})
     assert ("requests.balance", "“总计”列不平衡：3 + 0 ≠ 2 + 空白（3 ≠ 2）") in spoken(lost)
@@ -98,8 +105,7 @@ def test_money_may_have_decimals_and_a_change_may_be_negative():
 
 
 def test_results_other_printed_as_one_row_is_summed_and_not_missing():
-    columns = ("natural_person", "commercial_enterprise", "research_institution", "public_welfare_organisation",
-               "legal_service_organisation", "other_organisation", "total")  # fmt: skip
+    columns = (*APPLICANTS, "total")
     cells = {
         place: figure for place, figure in make_reading().cells.items() if "/results.other." not in place
     } | {f"requests/results.other@{column}": Decimal(0) for column in columns}
@@ -109,24 +115,61 @@ def test_results_other_printed_as_one_row_is_summed_and_not_missing():
 
 
 FORM = [
-    ("the trial form in 2023", {"edition": "2019"}, "form.wrong_edition",
-     "2023 年度报告应当使用2021年格式（国办公开办函〔2021〕30号），实际使用的是2019年格式（试行）"),
-    ("the form of 2021 in 2019", {"year": 2019}, "form.wrong_edition",
-     "2019 年度报告应当使用2019年格式（试行）（国办公开办函〔2019〕60号），实际使用的是2021年格式"),
-    ("a county that says it made a rule", {"cells": {"disclosure/rules@in_force": 2}}, "form.rules_of_county",
-     "“规章”一行填有 2，某某县没有规章制定权，应为 0"),
-    ("a period of eleven months", {"preamble": "本报告所列数据的统计期限为2023年1月1日至11月30日。"},
-     "form.period_coverage", "统计期限为 2023-01-01 至 2023-11-30，没有正好覆盖 2023 年全年"),
-    ("a day that does not exist", {"preamble": "统计期限自2023年1月1日起至2023年12月32日止。"},
-     "form.period_malformed", "统计期限写法有误，日期不存在：统计期限自2023年1月1日起至2023年12月32日"),
-    ("a period that runs backwards", {"preamble": "统计期限为2023年12月31日至2023年1月1日。"},
-     "form.period_malformed", "统计期限写法有误，起止颠倒：统计期限为2023年12月31日至2023年1月1日"),
-    ("a county three days late", {"filed_on": date(2024, 2, 23)}, "deadline.late",
-     "报告日期 2024-02-23，晚于期限 2024-02-20（《政府信息公开工作年度报告格式》（国办公开办函〔2021〕30号）二（二）），迟 3 天"),
-    ("signed before the year was over", {"filed_on": date(2023, 12, 20)}, "deadline.early",
-     "报告日期 2023-12-20 早于统计期末，2023 年的数字此时不可能已经核定"),
-    ("more new than old and new together", {"cells": {f"{FILES}@made": 9, f"{FILES}@in_force": 4}},
-     "stock.total_below_new", "规范性文件年末共 4 件，少于本年新增 9 件"),
+    (
+        "the trial form in 2023",
+        {"edition": "2019"},
+        "form.wrong_edition",
+        "2023 年度报告应当使用2021年格式（国办公开办函〔2021〕30号），实际使用的是2019年格式（试行）",
+    ),
+    (
+        "the form of 2021 in 2019",
+        {"year": 2019},
+        "form.wrong_edition",
+        "2019 年度报告应当使用2019年格式（试行）（国办公开办函〔2019〕60号），实际使用的是2021年格式",
+    ),
+    (
+        "a county that says it made a rule",
+        {"cells": {"disclosure/rules@in_force": 2}},
+        "form.rules_of_county",
+        "“规章”一行填有 2，某某县没有规章制定权，应为 0",
+    ),
+    (
+        "a period of eleven months",
+        {"preamble": "本报告所列数据的统计期限为2023年1月1日至11月30日。"},
+        "form.period_coverage",
+        "统计期限为 2023-01-01 至 2023-11-30，没有正好覆盖 2023 年全年",
+    ),
+    (
+        "a day that does not exist",
+        {"preamble": "统计期限自2023年1月1日起至2023年12月32日止。"},
+        "form.period_malformed",
+        "统计期限写法有误，日期不存在：统计期限自2023年1月1日起至2023年12月32日",
+    ),
+    (
+        "a period that runs backwards",
+        {"preamble": "统计期限为2023年12月31日至2023年1月1日。"},
+        "form.period_malformed",
+        "统计期限写法有误，起止颠倒：统计期限为2023年12月31日至2023年1月1日",
+    ),
+    (
+        "a county three days late",
+        {"filed_on": date(2024, 2, 23)},
+        "deadline.late",
+        "报告日期 2024-02-23，晚于期限 2024-02-20（《政府信息公开工作年度报告格式》"
+        "（国办公开办函〔2021〕30号）二（二）），迟 3 天",
+    ),
+    (
+        "signed before the year was over",
+        {"filed_on": date(2023, 12, 20)},
+        "deadline.early",
+        "报告日期 2023-12-20 早于统计期末，2023 年的数字此时不可能已经核定",
+    ),
+    (
+        "more new than old and new together",
+        {"cells": {f"{FILES}@made": 9, f"{FILES}@in_force": 4}},
+        "stock.total_below_new",
+        "规范性文件年末共 4 件，少于本年新增 9 件",
+    ),
 ]
 
 
@@ -162,9 +205,13 @@ def test_a_lost_table_and_a_lost_row_are_named():
     assert [(one.rule, one.message) for one in found] == [
         ("form.missing_table", "没有找到第四部分的表格“政府信息公开行政复议、行政诉讼情况”")
     ]
-    without = {place: figure for place, figure in whole.items() if not place.startswith("disclosure/coercion")}
+    without = {
+        place: figure for place, figure in whole.items() if not place.startswith("disclosure/coercion")
+    }
     found = check(replace(make_reading(), cells=without))
-    assert [(one.rule, one.message) for one in found] == [("form.missing_rows", "第二部分的表格缺 1 行：“行政强制”")]
+    assert [(one.rule, one.message) for one in found] == [
+        ("form.missing_rows", "第二部分的表格缺 1 行：“行政强制”")
+    ]
 
 
 def test_a_lost_section_is_named():
@@ -176,7 +223,8 @@ def test_a_lost_section_is_named():
 
 
 CHAINS = [
-    ("carried over by column", "2021", {"requests/carried_out@natural_person": 1, "requests/carried_out@total": 1}, {},
+    ("carried over by column", "2021",
+     {"requests/carried_out@natural_person": 1, "requests/carried_out@total": 1}, {},
      {("chain.carry_over", "“自然人”列上年结转 0 件，2022 年报告的结转下年度却是 1 件"),
       ("chain.carry_over", "“总计”列上年结转 0 件，2022 年报告的结转下年度却是 1 件")}),
     ("a stock that grew by itself", "2021", {f"{FILES}@in_force": 440},
@@ -185,22 +233,30 @@ CHAINS = [
     ("a stock that shrank by expiry", "2021", {f"{FILES}@in_force": 440},
      {f"{FILES}@made": 58, f"{FILES}@repealed": 45, f"{FILES}@in_force": 450},
      {("chain.stock_expired",
-       "“行政规范性文件”现行有效 450 件，按去年推算应为 440 + 58 − 45 = 453，少 3 件，可能是有效期届满失效")}),
+       "“行政规范性文件”现行有效 450 件，按去年推算应为 440 + 58 − 45 = 453，"
+       "少 3 件，可能是有效期届满失效")}),
     ("published in all", "2019", {f"{FILES}@published_total": 10},
      {f"{FILES}@published": 2, f"{FILES}@published_total": 15},
      {("chain.published_total", "“规范性文件”对外公开总数量 15 件，多于去年 10 + 本年新公开 2 = 12 件")}),
-    ("items of last year", "2019", {"disclosure/licences@items_last_year": 42, "disclosure/licences@items_change": -2},
+    ("items of last year", "2019",
+     {"disclosure/licences@items_last_year": 42, "disclosure/licences@items_change": -2},
      {"disclosure/licences@items_last_year": 41},
      {("chain.items", "“行政许可”上一年项目数量 41，2019 年报告却是 42 + (-2) = 40")}),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("case", "form", "before", "now", "expected"), CHAINS, ids=[case[0] for case in CHAINS])
+@pytest.mark.parametrize(
+    ("case", "form", "before", "now", "expected"), CHAINS, ids=[case[0] for case in CHAINS]
+)
 def test_this_year_follows_from_last_year(case, form, before, now, expected):
     year = 2023 if form == "2021" else 2020
-    settled = {f"requests/{row}@{column}": 0 for row in ("carried_out",) for column in ("natural_person", "total")}
+    settled = {
+        f"requests/{row}@{column}": 0 for row in ("carried_out",) for column in ("natural_person", "total")
+    }
     previous = make_reading(edition=form, year=year - 1, cells={**settled, **before})
-    reading = make_reading(edition=form, year=year, cells=now, problems="公开的主动性不强，今后将加强培训和考核。")
+    reading = make_reading(
+        edition=form, year=year, cells=now, problems="公开的主动性不强，今后将加强培训和考核。"
+    )
     chained = {pair for pair in spoken(reading, previous) if pair[0].startswith("chain.")}
     assert chained == expected
 
