@@ -2,16 +2,56 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from decimal import Decimal
 
 from hypothesis import strategies as st
 
 from yangguang.annualreport.form.editions import Column, Row, edition
+from yangguang.annualreport.reading.model import ReportSection
 from yangguang.annualreport.writing.facts import ReportFacts
 
 COUNTS = st.one_of(st.just(0), st.integers(0, 9), st.integers(0, 400), st.integers(0, 99_999))
 MONEY = st.decimals(0, 99_999, places=4, allow_nan=False, allow_infinity=False)
 BODIES = ("阳光县", "阳光县人民政府办公室", "阳光县教育局", "阳光县向阳镇人民政府")
+SENTENCES = (
+    "全年主动公开信息1286条，其中网站1001条、新媒体285条。",
+    "（一）主动公开。新收申请46件，上年结转1件，予以公开32件、部分公开8件。",
+    "1.规范性文件3件，废止0件，现行有效11件。",
+    "三是加强监督保障，全年未收取信息处理费，收费0元。",
+    "行政复议2件，结果维持1件、结果纠正1件；行政诉讼0件。",
+)
+PARAGRAPHS = st.lists(st.sampled_from(SENTENCES), max_size=3).map("\n".join)
+
+FUJIAN = (
+    ("主动公开信息数", ("网站公开", "政府公报公开")),
+    ("受理依申请公开信息总数", ("当面申请数", "传真申请数", "电子邮件申请数", "网上申请数", "信函申请数")),
+    ("对申请的答复数", ("同意公开答复数", "同意部分公开答复数", "否决公开答复数")),
+    ("行政复议数", ("维持具体行政行为", "纠错")),
+    ("行政诉讼数", ("维持具体行政行为", "纠错")),
+)
+
+
+@st.composite
+def lawful_statistics(draw: st.DrawFn) -> ReportFacts:
+    """A report of before 2019: parts add up to their whole, and no cumulative figure is below the year's."""
+    year = draw(st.integers(2008, 2018))
+    columns = draw(st.sampled_from([(f"{year}年度", "历年累计"), ("本年累计",)]))
+    shared = Counter(part for _, parts in FUJIAN for part in parts)
+    cells: dict[str, Decimal | None] = {}
+    for whole, parts in FUJIAN:
+        figures = {part: draw(st.integers(0, 2000)) for part in parts}
+        before = {part: draw(st.integers(0, 2000)) for part in parts}
+        for label, this_year, earlier in [
+            (whole, sum(figures.values()), sum(before.values())),
+            *(
+                (f"{whole}/{part}" if shared[part] > 1 else part, figures[part], before[part])
+                for part in parts
+            ),
+        ]:
+            for column, figure in zip(columns, (this_year, this_year + earlier), strict=False):
+                cells[f"statistics/{label}@{column}"] = Decimal(figure)
+    return ReportFacts(draw(st.sampled_from(BODIES)), year, "before-2019", cells)
 
 
 @st.composite
@@ -26,8 +66,13 @@ def lawful_reports(draw: st.DrawFn, name: str, *, collapsed: bool = False) -> Re
     cells |= _requests(draw, name, frozenset({"results.other"} if collapsed else ()))
     for row in form.table("disputes").blocks[0].leaf_rows():
         cells |= _summed(draw, f"disputes/{row.path}@", ("upheld", "corrected", "other", "pending"))
+    if draw(st.booleans()):  # many offices leave a zero blank
+        cells |= {
+            address: None for address, value in cells.items() if not value and "disclosure" not in address
+        }
     year = draw(st.integers(form.first_year, form.last_year or 2026))
-    return ReportFacts(draw(st.sampled_from(BODIES)), year, name, cells)
+    sections = tuple(ReportSection(part.number, part.title, draw(PARAGRAPHS)) for part in form.sections)
+    return ReportFacts(draw(st.sampled_from(BODIES)), year, name, cells, sections)
 
 
 def _figure(column: Column) -> st.SearchStrategy[Decimal | None]:

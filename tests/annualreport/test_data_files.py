@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from hypothesis import given
 from openpyxl import load_workbook
-from tests.annualreport.lawful import lawful_reports
 
+from tests.annualreport.lawful import lawful_reports
 from yangguang.annualreport.reading.model import Period, ReportSection
 from yangguang.annualreport.writing.data_files import as_csv, as_json, as_xlsx
 from yangguang.annualreport.writing.facts import ReportFacts, parse_facts

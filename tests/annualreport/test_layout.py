@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import docx
 import pytest
-from tests.shared import SHARED, needs_shared
 
+from tests.shared import SHARED, needs_shared
 from yangguang.annualreport.form.editions import edition
 from yangguang.annualreport.writing.layout import fitting, written_table
 from yangguang.documents.writing.model import TEXT_WIDTH, Table

@@ -30,14 +30,23 @@ def test_published_credit_codes_are_accepted(words, division, organisation):
     assert code.warnings == ()
 
 
+def slips(code: str) -> list[str]:
+    """Every code that differs from `code` in one place."""
+    alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+    places = [(code[:at], code[at], code[at + 1 :]) for at in range(len(code))]
+    return [before + slip + after for before, right, after in places for slip in alphabet if slip != right]
+
+
+def is_refused(words: str) -> bool:
+    try:
+        parse_credit_code(words)
+    except Malformed:
+        return True
+    return False
+
+
 def test_every_single_slip_in_a_credit_code_is_found():
-    good = "11370322004222241N"
-    for position in range(len(good)):
-        for character in "0123456789ABCDEFGHJKLMNPQRTUWXY":
-            slipped = good[:position] + character + good[position + 1 :]
-            if slipped != good:
-                with pytest.raises(Malformed):
-                    parse_credit_code(slipped)
+    assert [slipped for slipped in slips("11370322004222241N") if not is_refused(slipped)] == []
 
 
 ORGANISATION_CODES = [
@@ -119,7 +128,11 @@ REFUSED = [
     (parse_credit_code, "11441700007280420X", "统一社会信用代码的校验码不对，请核对有没有抄错"),
     (parse_credit_code, "1144170000728042", "统一社会信用代码应是18位数字和大写字母"),
     (parse_credit_code, "", "统一社会信用代码应是18位数字和大写字母"),
-    (parse_credit_code, "1144170O007280420Y", "统一社会信用代码应是18位数字和大写字母，其中不用字母 I、O、S、V、Z"),
+    (
+        parse_credit_code,
+        "1144170O007280420Y",
+        "统一社会信用代码应是18位数字和大写字母，其中不用字母 I、O、S、V、Z",
+    ),
     (parse_organisation_code, "00001434-8", "组织机构代码的校验码不对，请核对有没有抄错"),
     (parse_organisation_code, "0001434-9", "组织机构代码应是8位数字或者大写字母加1位校验码，如 00001434-9"),
     (parse_citizen_number, "110105194912310021", "公民身份号码的校验码不对，请核对有没有抄错"),
@@ -191,14 +204,20 @@ def test_a_document_number_is_printed_one_way(words, printed):
 
 def test_a_document_number_comes_apart():
     number = parse_document_number("国办公开办函[2021]30号")
-    assert (number.kind, number.issuer, number.year, number.sequence) == (Kind.LETTER, "国办公开办函", 2021, 30)
+    assert (number.kind, number.issuer, number.year, number.sequence) == (
+        Kind.LETTER,
+        "国办公开办函",
+        2021,
+        30,
+    )
     order = parse_document_number("国务院令第711号")
     assert (order.kind, order.issuer, order.year, order.sequence) == (Kind.ORDER, "国务院", None, 711)
 
 
 NO_NUMBERS = [
     "", "第3号", "2024年", "国办发〔2019〕54", "国办发〔19〕54号", "国办发〔2019〕0号", "国办发2019-54",
-    "〔2019〕54号", "令第〇号", "令第十百号", "令第7十一号", "关于印发国办发〔2019〕54号的通知", "国办发〔2019〕54号" * 1000,
+    "〔2019〕54号", "令第〇号", "令第十百号", "令第7十一号",
+    "关于印发国办发〔2019〕54号的通知", "国办发〔2019〕54号" * 1000,
 ]  # fmt: skip
 
 

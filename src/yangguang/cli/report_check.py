@@ -1,4 +1,4 @@
-"""`yangguang report check`: what is wrong with these reports? As JSON for programs, a line a finding for people."""
+"""`yangguang report check`: what is wrong with these reports? JSON for programs, lines for people."""
 
 from __future__ import annotations
 
@@ -34,7 +34,9 @@ def run(arguments: list[str]) -> int:
     """Check reports; returns 0 without errors, 1 with an error finding, 2 when a file is unreadable."""
     parser = Parser(prog="yangguang report check", description="检查年度报告的勾稽关系和内容")
     parser.add_argument("files", metavar="FILE", type=Path, nargs="+", help="年度报告文件，可以有几个")
-    parser.add_argument("--previous", metavar="FILE", type=Path, help="同一主体上一年度的报告，用来核对跨年数字")
+    parser.add_argument(
+        "--previous", metavar="FILE", type=Path, help="同一主体上一年度的报告，用来核对跨年数字"
+    )
     parser.add_argument("--json", action="store_true", help="输出 JSON")
     options = parser.parse_args(arguments)
     if options.previous and options.files[1:]:
@@ -90,7 +92,9 @@ def _single(one: Checked) -> dict[str, Any]:
     }
 
 
-def _several(checked: Sequence[Checked], known: Sequence[Checked], together: Sequence[Alike]) -> dict[str, Any]:
+def _several(
+    checked: Sequence[Checked], known: Sequence[Checked], together: Sequence[Alike]
+) -> dict[str, Any]:
     each = [{"file": str(one.path), **as_json(finding)} for one in checked for finding in one.findings]
     across = [
         {"files": [str(known[position].path) for position in alike.reports], **as_json(alike.finding)}

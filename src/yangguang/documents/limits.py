@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-FILE_BYTES = 64 * 1024 * 1024
+FILE_BYTES = 48 * 1024 * 1024
 """Larger files are refused by their size alone, unread."""
 ARCHIVE_MEMBERS = 4_000
 ARCHIVE_BYTES = 160 * 1024 * 1024
@@ -14,13 +14,13 @@ TEXT_FILE_BYTES = 16 * 1024 * 1024
 PAGES = 300
 BLOCKS = 60_000
 CELLS = 120_000
-CHARACTERS = 6_000_000
+CHARACTERS = 3_000_000
 COLUMNS = 400
 DEPTH = 120
 """Elements inside elements; beyond it text is taken flat."""
 
-MEMORY_BYTES = 440 * 1024 * 1024
-"""Address space of the reading process."""
+MEMORY_BYTES = 360 * 1024 * 1024
+"""Address space of the reading process; with its parent it stays below 512 MB."""
 SECONDS = 14.0
 """Wall clock for one file; the processor time is held to the same number."""
 CONVERSION_SECONDS = 12.0

@@ -69,6 +69,11 @@ class Reader:
                     stream.close()
         process.wait()
 
+    @property
+    def process_id(self) -> int | None:
+        """The reading process as it is now; None before the first file and after a replacement is due."""
+        return None if self._process is None else self._process.pid
+
     def read(self, path: Path) -> Document:
         """Read one file. Raises Unreadable with one Chinese sentence."""
         return self.read_bytes(_bytes(path), path.name)

@@ -61,7 +61,8 @@ def kind(data: bytes) -> str:
         return "pdf"
     for mark, name in FOREIGN:
         if data.startswith(mark) and (mark not in TEXTUAL or b"\x00" in data[:512]):
-            raise Unreadable(f"这是{name}，不是能读取的文档" if "，" not in name else f"这是{name}")
+            space = " " if name[0].isascii() else ""
+            raise Unreadable(f"这是{space}{name}" + ("" if "，" in name else "，不是能读取的文档"))
     return _text_kind(data)
 
 

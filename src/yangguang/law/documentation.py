@@ -32,7 +32,9 @@ FIELD_TITLES = {
     "publication": "主动公开",
     "records": "相邻的期限",
 }
-GENERATED = "<!-- 由 python -m yangguang.law.documentation 生成，请改 src/yangguang/law 里的 YAML，不要改这里 -->"
+GENERATED = (
+    "<!-- 由 python -m yangguang.law.documentation 生成，请改 src/yangguang/law 里的 YAML，不要改这里 -->"
+)
 
 
 def pages() -> dict[str, str]:
@@ -55,7 +57,9 @@ def main(arguments: list[str]) -> int:
     stale = out_of_step(folder)
     if "--check" in arguments:
         for name in stale:
-            print(f"{folder / name} 与数据不一致，请运行 python -m yangguang.law.documentation", file=sys.stderr)
+            print(
+                f"{folder / name} 与数据不一致，请运行 python -m yangguang.law.documentation", file=sys.stderr
+            )
         return int(bool(stale))
     folder.mkdir(parents=True, exist_ok=True)
     for name in stale:
@@ -118,7 +122,8 @@ def _steps_in_words(tiers: tuple[Tier, ...], unit: str) -> Iterator[str]:
 
 def _questions_page() -> Iterator[str]:
     yield from ("# 法律没有写明的地方", "", GENERATED, "")
-    yield "下面各点由法制机构确认以前，程序按所写的做法办理。有选项的是设置，其余选项只会使期限更早，不会更晚；"
+    yield "下面各点由法制机构确认以前，程序按所写的做法办理。"
+    yield "有选项的是设置，其余选项只会使期限更早，不会更晚；"
     yield "命令行用 `yangguang deadline --setting 名字=选项` 试算。"
     for question in open_questions().values():
         yield from _question(question)

@@ -1,4 +1,4 @@
-"""Readings for the checker's tests: a small lawful report to change, and the real ones cut out of ../shared."""
+"""Readings for the checker's tests: a small lawful report to change."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the words alone give away: length, emptiness, repetition, missing statements, slips, foreign matter."""
+"""What the words alone give away: length, emptiness, repetition, omissions, slips, foreign matter."""
 
 from __future__ import annotations
 
@@ -42,7 +42,8 @@ CASES = [
      {("prose.markup", "正文中有 3 处网页或排版代码，例如 <span>")}),
     ({"text": "做好发布[bookmark: OLE_LINK1]工作。"},
      {("prose.markup_residue", "正文中有 1 处格式转换残留，例如 [bookmark: OLE_LINK1]")}),
-    ({"problems": "无。"}, {("prose.problems_empty", "“存在的主要问题及改进情况”只有 1 个汉字，没有实质内容")}),
+    ({"problems": "无。"},
+     {("prose.problems_empty", "“存在的主要问题及改进情况”只有 1 个汉字，没有实质内容")}),
     ({"problems": "〔略〕"}, set()),
     ({"others": "无其他需要报告的事项。"},
      {("prose.fee_statement", "第六部分没有报告收取信息处理费的情况，没有收取也应当写明")}),
@@ -60,7 +61,11 @@ def test_a_slip_in_a_heading_is_quoted():
     sections = list(make_reading().sections)
     sections[3] = ReportSection("四", "政府信息公开行政法复议、行政诉讼情况", "")
     (found,) = check(make_reading(sections=tuple(sections)))
-    assert (found.rule, found.severity, found.message) == ("prose.slip", Severity.WARNING, "“行政法复议”是笔误")
+    assert (found.rule, found.severity, found.message) == (
+        "prose.slip",
+        Severity.WARNING,
+        "“行政法复议”是笔误",
+    )
     assert found.quote == "政府信息公开行政法复议、行政诉讼情况"
 
 
@@ -73,7 +78,9 @@ def test_the_overview_may_have_a_thousand_characters():
 
 
 def test_last_years_problems_must_not_return_word_for_word():
-    words = "政策解读的形式还比较单一，部分单位公开的主动性不强，业务培训的覆盖面有待扩大，今后将逐项改进落实。"
+    words = (
+        "政策解读的形式还比较单一，部分单位公开的主动性不强，业务培训的覆盖面有待扩大，今后将逐项改进落实。"
+    )
     previous = make_reading(year=2022, cells={"requests/carried_out@natural_person": 0,
                                               "requests/carried_out@total": 0}, problems=words)  # fmt: skip
     repeated = check(make_reading(problems=words.replace("今后", "下一步")), previous)

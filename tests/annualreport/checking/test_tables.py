@@ -1,4 +1,4 @@
-"""A case is a sentence, the cells that differ from a lawful report, and the rules that must speak, with their words."""
+"""A case is a sentence, the cells that differ from a lawful report, and what the rules must say."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pytest
 
 from tests.annualreport.checking.makers import make_reading
 from yangguang.annualreport.checking.check import check
+from yangguang.annualreport.checking.figures import APPLICANTS
 from yangguang.annualreport.checking.model import Severity
 from yangguang.annualreport.reading.model import Evidence
 
@@ -82,7 +83,7 @@ def test_the_arithmetic_of_the_form_gives_errors(case, cells, expected):
 
 
 def test_a_blank_counts_as_zero_beside_figures_and_proves_nothing_alone():
-    blank = {place: None for place in ("requests/carried_in@natural_person", "requests/carried_in@total")}
+    blank = dict.fromkeys(("requests/carried_in@natural_person", "requests/carried_in@total"))
     assert {one.rule for one in check(make_reading(cells=blank))} == {"cells.blank"}
     lost = make_reading(cells={"requests/carried_out@total": None})
     assert ("requests.balance", "“总计”列不平衡：3 + 0 ≠ 2 + 空白（3 ≠ 2）") in spoken(lost)
@@ -104,8 +105,7 @@ def test_money_may_have_decimals_and_a_change_may_be_negative():
 
 
 def test_results_other_printed_as_one_row_is_summed_and_not_missing():
-    columns = ("natural_person", "commercial_enterprise", "research_institution", "public_welfare_organisation",
-               "legal_service_organisation", "other_organisation", "total")  # fmt: skip
+    columns = (*APPLICANTS, "total")
     cells = {
         place: figure for place, figure in make_reading().cells.items() if "/results.other." not in place
     } | {f"requests/results.other@{column}": Decimal(0) for column in columns}
@@ -155,7 +155,8 @@ FORM = [
         "a county three days late",
         {"filed_on": date(2024, 2, 23)},
         "deadline.late",
-        "报告日期 2024-02-23，晚于期限 2024-02-20（《政府信息公开工作年度报告格式》（国办公开办函〔2021〕30号）二（二）），迟 3 天",
+        "报告日期 2024-02-23，晚于期限 2024-02-20（《政府信息公开工作年度报告格式》"
+        "（国办公开办函〔2021〕30号）二（二）），迟 3 天",
     ),
     (
         "signed before the year was over",
@@ -222,7 +223,8 @@ def test_a_lost_section_is_named():
 
 
 CHAINS = [
-    ("carried over by column", "2021", {"requests/carried_out@natural_person": 1, "requests/carried_out@total": 1}, {},
+    ("carried over by column", "2021",
+     {"requests/carried_out@natural_person": 1, "requests/carried_out@total": 1}, {},
      {("chain.carry_over", "“自然人”列上年结转 0 件，2022 年报告的结转下年度却是 1 件"),
       ("chain.carry_over", "“总计”列上年结转 0 件，2022 年报告的结转下年度却是 1 件")}),
     ("a stock that grew by itself", "2021", {f"{FILES}@in_force": 440},
@@ -231,11 +233,13 @@ CHAINS = [
     ("a stock that shrank by expiry", "2021", {f"{FILES}@in_force": 440},
      {f"{FILES}@made": 58, f"{FILES}@repealed": 45, f"{FILES}@in_force": 450},
      {("chain.stock_expired",
-       "“行政规范性文件”现行有效 450 件，按去年推算应为 440 + 58 − 45 = 453，少 3 件，可能是有效期届满失效")}),
+       "“行政规范性文件”现行有效 450 件，按去年推算应为 440 + 58 − 45 = 453，"
+       "少 3 件，可能是有效期届满失效")}),
     ("published in all", "2019", {f"{FILES}@published_total": 10},
      {f"{FILES}@published": 2, f"{FILES}@published_total": 15},
      {("chain.published_total", "“规范性文件”对外公开总数量 15 件，多于去年 10 + 本年新公开 2 = 12 件")}),
-    ("items of last year", "2019", {"disclosure/licences@items_last_year": 42, "disclosure/licences@items_change": -2},
+    ("items of last year", "2019",
+     {"disclosure/licences@items_last_year": 42, "disclosure/licences@items_change": -2},
      {"disclosure/licences@items_last_year": 41},
      {("chain.items", "“行政许可”上一年项目数量 41，2019 年报告却是 42 + (-2) = 40")}),
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Reports as text extracts give them, made from random lawful tables: glued, spaced, a cell a line, in grids."""
+"""Reports as extracts give them, made from random lawful tables: glued, spaced, a cell a line, in grids."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ def lawful_cells(rng: Random, form: Edition, largest: int = 60) -> Cells:
     for block in form.table("disclosure").blocks:
         for row in block.leaf_rows():
             for column in block.leaf_columns():
-                cells[block.address(row, column)] = rng.choice([0, 0, rng.randint(0, 9), rng.randint(0, 9_999)])
+                cells[block.address(row, column)] = rng.choice(
+                    [0, 0, rng.randint(0, 9), rng.randint(0, 9_999)]
+                )
     cells |= _requests(rng, form, largest)
     disputes = form.table("disputes").blocks[0]
     for row in disputes.leaf_rows():
@@ -51,7 +53,9 @@ def _requests(rng: Random, form: Edition, largest: int) -> Cells:
         figures["received"] = total + out - carried
         cells |= {f"requests/{path}@{column}": figure for path, figure in figures.items()}
     for path in rows:
-        cells[f"requests/{path}@total"] = sum(cells[f"requests/{path}@{column}"] or 0 for column in columns[:-1])
+        cells[f"requests/{path}@total"] = sum(
+            cells[f"requests/{path}@{column}"] or 0 for column in columns[:-1]
+        )
     return cells
 
 
@@ -68,9 +72,14 @@ def shown(value: int | None) -> str:
 Join = Callable[[list[str]], str]
 
 
-def as_text(form: Edition, year: int, cells: Cells, join: Join, ordinals: bool = True, between: str = "") -> str:
+def as_text(
+    form: Edition, year: int, cells: Cells, join: Join, *, ordinals: bool = True, between: str = ""
+) -> str:
     """A whole report as one text, the figures of a row put together by `join`, rows parted by `between`."""
-    parts = [HEAD.format(year=year), f"\n一、总体情况\n{year}年，本县做好政府信息公开工作。\n二、主动公开政府信息情况\n"]
+    parts = [
+        HEAD.format(year=year),
+        f"\n一、总体情况\n{year}年，本县做好政府信息公开工作。\n二、主动公开政府信息情况\n",
+    ]
     for block in form.table("disclosure").blocks:
         parts.append(f"{block.label}{between}信息内容{between}")
         parts.append(between.join(column.label + column.note for column in block.leaf_columns()) + between)
@@ -106,7 +115,9 @@ def labelled_rows(form: Edition, ordinals: bool = True) -> list[tuple[str, Row]]
 def dispute_values(form: Edition, cells: Cells) -> list[str]:
     block = form.table("disputes").blocks[0]
     return [
-        shown(cells.get(block.address(row, column))) for row in block.leaf_rows() for column in block.leaf_columns()
+        shown(cells.get(block.address(row, column)))
+        for row in block.leaf_rows()
+        for column in block.leaf_columns()
     ]
 
 

@@ -23,7 +23,9 @@ class Level(StrEnum):
 
 TOWNSHIP = re.compile(r"(?<=[\u4e00-\u9fff])(?:乡|镇|街道)(?:人民政府|政府|办事处|党政|$)")
 COUNTY = re.compile(r"[\u4e00-\u9fff](?:自治县|县|自治旗|(?<!军)旗|林区)")
-DISTRICT = re.compile(r"[\u4e00-\u9fff]{2}(?<!开发)(?<!实验)(?<!试验)(?<!示范)(?<!高新)(?<!新)(?<!景)(?<!园)(?<!税)(?<!山)区|山区")
+DISTRICT = re.compile(
+    r"[\u4e00-\u9fff]{2}(?<!开发)(?<!实验)(?<!试验)(?<!示范)(?<!高新)(?<!新)(?<!景)(?<!园)(?<!税)(?<!山)区|山区"
+)
 ZONE = re.compile(r"(?:开发|实验|试验|示范|高新技术产业|高新|工业园|园|新|保税|景|度假|管理)区")
 CITY = re.compile(r"[\u4e00-\u9fff]{2}(?:市|自治州|州|盟|地区)")
 
@@ -50,18 +52,18 @@ def level_of(body: str | None) -> Level | None:
     if not body:
         return None
     rest = _without_province(body)
-    if TOWNSHIP.search(rest):
-        return Level.TOWNSHIP
-    if COUNTY.search(rest) or DISTRICT.search(rest):
-        return Level.COUNTY
-    if ZONE.search(rest):
-        return None
     cities = CITY.findall(rest)
-    if cities[1:]:
-        return Level.COUNTY
-    if cities:
-        return Level.CITY
-    return Level.PROVINCE if rest != body else None
+    if TOWNSHIP.search(rest):
+        level = Level.TOWNSHIP
+    elif COUNTY.search(rest) or DISTRICT.search(rest):
+        level = Level.COUNTY
+    elif ZONE.search(rest):
+        level = None
+    elif cities:
+        level = Level.COUNTY if cities[1:] else Level.CITY
+    else:
+        level = Level.PROVINCE if rest != body else None
+    return level
 
 
 def province_of(body: str | None) -> str | None:

@@ -54,7 +54,8 @@ def _carry_over(reading: Reading, previous: Reading) -> Iterator[Finding]:
             continue
         label = form.places[here][-1].label
         message = (
-            f"“{label}”列上年结转 {printed(now)} 件，{previous.year} 年报告的结转下年度却是 {printed(before)} 件"
+            f"“{label}”列上年结转 {printed(now)} 件，"
+            f"{previous.year} 年报告的结转下年度却是 {printed(before)} 件"
         )
         yield finding("chain.carry_over", (here,), message)
 
@@ -73,7 +74,10 @@ def _stock(reading: Reading, previous: Reading) -> Iterator[Finding]:
         expected = before + made - repealed
         sums = f"{printed(before)} + {printed(made)} − {printed(repealed)} = {printed(expected)}"
         if held > expected:
-            message = f"“{label}”现行有效 {printed(held)} 件，按去年推算应为 {sums}，多出 {printed(held - expected)} 件"
+            message = (
+                f"“{label}”现行有效 {printed(held)} 件，按去年推算应为 {sums}，"
+                f"多出 {printed(held - expected)} 件"
+            )
             yield finding("chain.stock", places, message)
         else:
             message = (
@@ -117,7 +121,8 @@ def _items(reading: Reading, previous: Reading) -> Iterator[Finding]:
             continue
         message = (
             f"“{form.places[here][1].label}”上一年项目数量 {printed(now)}，"
-            f"{previous.year} 年报告却是 {printed(before)} + ({printed(changed)}) = {printed(before + changed)}"
+            f"{previous.year} 年报告却是 {printed(before)} + ({printed(changed)})"
+            f" = {printed(before + changed)}"
         )
         yield finding("chain.items", (here,), message)
 
@@ -137,13 +142,16 @@ def _stock_as_decisions(reading: Reading) -> Iterator[Finding]:
     """平阴 2019: 42 + 101 = 143 stands where the decisions of the year belong."""
     form = statutory(reading)
     for row in ITEM_ROWS:
-        places = tuple(f"disclosure/{row}@{column}" for column in ("items_last_year", "items_change", "decisions"))
+        places = tuple(
+            f"disclosure/{row}@{column}" for column in ("items_last_year", "items_change", "decisions")
+        )
         last, change, decisions = (value(reading, place) for place in places)
         if form is None or last is None or not change or not decisions or last + change != decisions:
             continue
         sign = "−" if change < 0 else "+"
         message = (
             f"“{form.places[places[-1]][1].label}”处理决定数量 {printed(decisions)} 恰好等于项目存量 "
-            f"{printed(last)} {sign} {printed(abs(change))} = {printed(decisions)}，像是把项目存量填成了决定件数"
+            f"{printed(last)} {sign} {printed(abs(change))} = {printed(decisions)}，"
+            "像是把项目存量填成了决定件数"
         )
         yield finding("stock.as_decisions", places, message)

@@ -21,7 +21,7 @@ GRAVITY = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 
 
 def check(reading: Reading, previous: Reading | None = None) -> tuple[Finding, ...]:
-    """All findings about one report, gravest first; `previous` is the same body's report on the year before."""
+    """All findings about one report, gravest first; `previous` is the body's report on the year before."""
     found = [
         *check_arithmetic(reading),
         *check_blanks(reading),

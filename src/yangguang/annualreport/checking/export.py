@@ -35,7 +35,9 @@ def headline(name: str, reading: Reading | None, findings: Sequence[Finding]) ->
     """Whose report it is and how many findings of each severity there are."""
     whose = f"{reading.body or '主体不明'} {reading.year or '年度不明'}" if reading is not None else ""
     counted = Counter(finding.severity for finding in findings)
-    numbers = "、".join(f"{SEVERITY_NAMES[severity]} {counted[severity]}" for severity in Severity if counted[severity])
+    numbers = "、".join(
+        f"{SEVERITY_NAMES[severity]} {counted[severity]}" for severity in Severity if counted[severity]
+    )
     return f"{name}（{whose}）：{numbers or '没有发现问题'}"
 
 

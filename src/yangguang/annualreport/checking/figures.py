@@ -1,4 +1,4 @@
-"""What does a reading say at an address? Blank, uncertain and missing stay three answers; sums treat blank as zero."""
+"""What does a reading say at an address? Blank, uncertain and missing stay three answers."""
 
 from __future__ import annotations
 

@@ -47,7 +47,9 @@ def _wrong_edition(reading: Reading) -> Iterator[Finding]:
         message = f"{reading.year} 年度报告应当使用{due.name}（{due.instrument}），实际使用的是{name}"
         yield finding("form.wrong_edition", (), message)
     elif due is None and used is not None:
-        message = f"{reading.year} 年度还没有{used.name}（自 {used.first_year} 年度起使用），报告年度或格式有误"
+        message = (
+            f"{reading.year} 年度还没有{used.name}（自 {used.first_year} 年度起使用），报告年度或格式有误"
+        )
         yield finding("form.wrong_edition", (), message)
 
 
@@ -62,7 +64,9 @@ def _missing_tables(reading: Reading, form: Edition) -> Iterator[Finding]:
         elif lost:
             places = tuple(place for places in lost.values() for place in places)
             labels = "、".join(f"“{label}”" for label in lost)
-            yield finding("form.missing_rows", places, f"第{table.section}部分的表格缺 {len(lost)} 行：{labels}")
+            yield finding(
+                "form.missing_rows", places, f"第{table.section}部分的表格缺 {len(lost)} 行：{labels}"
+            )
 
 
 def _missing_rows(reading: Reading, table: Table) -> dict[str, list[str]]:

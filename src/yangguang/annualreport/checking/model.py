@@ -9,7 +9,7 @@ from yangguang.annualreport.form.editions import Address
 
 
 class Severity(StrEnum):
-    """`error` only for the form's own arithmetic within one report; `warning` for the rest; `note` to observe."""
+    """`error`: the form's own arithmetic within one report; `warning`: the rest; `note`: worth a look."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -18,7 +18,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A rule that does not hold. `places` are the addresses concerned; `quote` the narrative concerned, if any."""
+    """A rule that does not hold. `places` are the addresses concerned, `quote` the words, if any."""
 
     rule: str
     severity: Severity

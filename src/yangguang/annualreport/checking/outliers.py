@@ -25,4 +25,6 @@ def check_outliers(reading: Reading) -> Iterator[Finding]:
             f"“其他处理”中的“其他”为 {printed(other)} 件，占办理结果 {printed(results)} 件的 {percent:.1f}%，"
             "原则上应按法定情形处理"
         )
-        yield finding("outlier.other", (f"requests/{rows[-1]}@total", "requests/results.total@total"), message)
+        yield finding(
+            "outlier.other", (f"requests/{rows[-1]}@total", "requests/results.total@total"), message
+        )

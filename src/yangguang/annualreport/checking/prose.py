@@ -1,4 +1,4 @@
-"""What is wrong with the words alone: length, emptiness, repetition, missing statements, slips, foreign matter?"""
+"""What is wrong with the words alone: length, emptiness, repetition, omissions, slips, foreign matter?"""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from yangguang.annualreport.checking.alike import similarity
-from yangguang.annualreport.checking.bodies import province_of, places
+from yangguang.annualreport.checking.bodies import places, province_of
 from yangguang.annualreport.checking.figures import HUNDRED
 from yangguang.annualreport.checking.model import Finding
 from yangguang.annualreport.checking.ordinals import check_ordinals
@@ -20,7 +20,9 @@ from yangguang.law.parameters.loading import parameter
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 EXCERPT = re.compile(r"〔略〕|\[略\]|（略）|……")
-SLIPS = re.compile(r"行政法复议|行政复仪|行政诉颂|行政述讼|政府信息公开开|信息公工|主动公开开|结转下年底|依申请公公开|政府信自")
+SLIPS = re.compile(
+    r"行政法复议|行政复仪|行政诉颂|行政述讼|政府信息公开开|信息公工|主动公开开|结转下年底|依申请公公开|政府信自"
+)
 MARKUP = re.compile(
     r"</?(?:p|span|div|br|td|tr|table|font|strong|b|a|img|o:p)\b[^<>]{0,200}>|&(?:nbsp|lt|gt|amp|quot|ldquo|rdquo|#\d+);"
     r"|\b(?:PAGEREF|HYPERLINK|MERGEFORMAT)\b|TOC\s+\\o|\{\{[^{}]{0,80}\}\}|(?:font-family|mso-)[\w-]*:",
@@ -70,9 +72,16 @@ def _fee_statement(reading: Reading) -> Iterator[Finding]:
     if section is None or EXCERPT.search(section.text):
         return
     everything = reading.preamble + "".join(part.text for part in reading.sections)
-    if not re.search(r"处\s*理\s*费|收\s*费\s*事\s*项|未\s*收\s*取|收\s*取\s*费\s*用|收\s*费\s*情\s*况", everything):
+    if not re.search(
+        r"处\s*理\s*费|收\s*费\s*事\s*项|未\s*收\s*取|收\s*取\s*费\s*用|收\s*费\s*情\s*况", everything
+    ):
         message = "第六部分没有报告收取信息处理费的情况，没有收取也应当写明"
-        yield finding("prose.fee_statement", (), message, quote=section.text.strip()[: limit("prose.fee_statement", "quote")])
+        yield finding(
+            "prose.fee_statement",
+            (),
+            message,
+            quote=section.text.strip()[: limit("prose.fee_statement", "quote")],
+        )
 
 
 def _problems(reading: Reading, previous: Reading | None) -> Iterator[Finding]:
@@ -86,7 +95,7 @@ def _problems(reading: Reading, previous: Reading | None) -> Iterator[Finding]:
             yield finding("prose.problems_empty", (), message, quote=section.text.strip() or None)
         return
     before = section_called(previous, PROBLEMS) if previous is not None else None
-    if previous is None or before is None:
+    if previous is None or before is None or EXCERPT.search(section.text + before.text):
         return
     gram = limit("prose.problems_repeated", "gram")
     share = Decimal(similarity(section.text, before.text, gram=gram)) * HUNDRED
@@ -96,36 +105,35 @@ def _problems(reading: Reading, previous: Reading | None) -> Iterator[Finding]:
 
 
 def _slips(reading: Reading) -> Iterator[Finding]:
-    seen = set()
-    for part in reading.sections:
-        for text in (part.title, re.sub(r"\s", "", part.text)):
-            for slip in SLIPS.finditer(text):
-                if slip.group() not in seen:
-                    seen.add(slip.group())
-                    yield finding("prose.slip", (), f"“{slip.group()}”是笔误", quote=_around(text, slip))
+    texts = [text for part in reading.sections for text in (part.title, re.sub(r"\s", "", part.text))]
+    slips = {slip.group(): (text, slip) for text in reversed(texts) for slip in SLIPS.finditer(text)}
+    for words, (text, slip) in slips.items():
+        yield finding("prose.slip", (), f"“{words}”是笔误", quote=_around(text, slip))
 
 
 def _other_province(reading: Reading) -> Iterator[Finding]:
     own = province_of(reading.body)
     text = re.sub(r"\s", "", reading.preamble + "".join(part.text for part in reading.sections))
-    cited = {}
+    cited: dict[str, str] = {}
     for title in CITED.finditer(text):
         for short, full in places().provinces.items():
             if full in title.group(1):
                 cited.setdefault(short, title.group())
     if own is None:
         own = _province_in_words(text) if cited else None
-    for short, title in cited.items():
+    for short, words in cited.items():
         if own is not None and short != own:
-            message = f"引用了{places().provinces[short]}的规定{title}，报告主体在{places().provinces[own]}"
-            yield finding("prose.other_province", (), message, quote=title)
+            message = f"引用了{places().provinces[short]}的规定{words}，报告主体在{places().provinces[own]}"
+            yield finding("prose.other_province", (), message, quote=words)
 
 
 def _province_in_words(text: str) -> str | None:
     """The one province that the report names outside of titles; None when it names none or several."""
     outside = CITED.sub("", text)
     named = {short for short, full in places().provinces.items() if full in outside}
-    named |= {province for city, province in places().cities.items() if f"{city.removesuffix('市')}市" in text}
+    named |= {
+        province for city, province in places().cities.items() if f"{city.removesuffix('市')}市" in text
+    }
     return named.pop() if len(named) == 1 else None
 
 

@@ -31,9 +31,7 @@ class Rule:
 def rules() -> Mapping[str, Rule]:
     """All rules by id, in the order in which they are documented."""
     entries: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("rules.yaml").read_text("utf-8"))
-    return {
-        entry["id"]: Rule(**{**entry, "severity": Severity(entry["severity"])}) for entry in entries
-    }
+    return {entry["id"]: Rule(**{**entry, "severity": Severity(entry["severity"])}) for entry in entries}
 
 
 def limit(rule: str, name: str) -> int:

@@ -19,7 +19,7 @@ ABOVE = {
     Level.COUNTY: "省",
     Level.TOWNSHIP: "省市县区旗",
 }
-"""Words for the body's own kind and for what lies above it; of the county level only its own word is right."""
+"""Words for what lies above the body (and for its own kind where every report uses the same)."""
 
 
 def check_self_reference(reading: Reading) -> Iterator[Finding]:

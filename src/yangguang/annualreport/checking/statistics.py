@@ -16,7 +16,10 @@ CUMULATIVE = re.compile(r"历年|累计")
 THIS_YEAR = re.compile(r"年度|本年|当年")
 
 PARTS = (
-    (re.compile(r"主动公开(?:政府)?(?:信息|文件)(?:总)?数"), re.compile(r"(?:网站|公报)公开(?:政府信息|信息)?数?$")),
+    (
+        re.compile(r"主动公开(?:政府)?(?:信息|文件)(?:总)?数"),
+        re.compile(r"(?:网站|公报)公开(?:政府信息|信息)?数?$"),
+    ),
     (re.compile(r"(?:受理|收到).*申请.*数|信息公开申请(?:总)?数$"), re.compile(r"(?<!公开)申请数$")),
     (re.compile(r"对申请的答复(?:总)?数"), re.compile(r"(?:(?:答复|公开)数|其他情况)$")),
 )
@@ -44,8 +47,8 @@ def check_cumulative(reading: Reading, previous: Reading) -> Iterator[Finding]:
         if new is None or old is None or figure == old[-1] + new[-1]:
             continue
         message = (
-            f"“{label}”历年累计 {printed(figure)}，不等于去年累计 {printed(old[-1])} + 本年 {printed(new[-1])}"
-            f" = {printed(old[-1] + new[-1])}"
+            f"“{label}”历年累计 {printed(figure)}，"
+            f"不等于去年累计 {printed(old[-1])} + 本年 {printed(new[-1])} = {printed(old[-1] + new[-1])}"
         )
         yield finding("chain.cumulative", (place, new[0]), message)
 
@@ -95,10 +98,9 @@ def _parts(column: str, lines: Mapping[str, Line]) -> Iterator[Finding]:
         figures = [figure for _, figure in parts]
         if not parts[1:] or sum(figures, Decimal(0)) == whole:
             continue
-        message = (
-            f"“{labels[heads[0]]}”（{column}）为 {printed(whole)}，"
-            f"“其中”各项之和为 {' + '.join(map(printed, figures))} = {printed(sum(figures, Decimal(0)))}，两者不等"
-        )
+        spelled = f"{' + '.join(map(printed, figures))} = {printed(sum(figures, Decimal(0)))}"
+        label = labels[heads[0]]
+        message = f"“{label}”（{column}）为 {printed(whole)}，“其中”各项之和为 {spelled}，两者不等"
         yield finding("statistics.parts", (whole_place, *(place for place, _ in parts)), message)
 
 

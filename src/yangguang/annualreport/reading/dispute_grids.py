@@ -57,14 +57,18 @@ def dispute_rows(grid: Grid, form: Edition, context: str) -> Iterator[FoundRow]:
     matrix = matrix_of(upright_disputes(grid))
     known = column_labels(form.table("disputes").blocks[0].columns)
     heads = Heads()
+    headed = is_dispute_grid(grid)
     for line in matrix.rows:
         blank = bool(heads.outcomes) and not any(map(words_of, line))
         if not any(map(has_digits, line)) and not blank:
             heads.read(line, known)
             continue
-        labels = [words_of(cell) for cell in line if not is_figure(cell)]
-        beside = (block_named("".join(labels)) if labels else None) or ""
-        yield _row(matrix, [cell for cell in line if is_figure(cell)], heads, beside, context)
+        labels = "".join(words_of(cell) for cell in line if not is_figure(cell))
+        beside = block_named(labels) or ""
+        values = [cell for cell in line if is_figure(cell)]
+        foreign = labels and not beside and len(values) % len(known)
+        if values and not foreign and not (headed and len(heads.outcomes) < len(_MARKS)):
+            yield _row(matrix, values, heads, beside, context)
 
 
 def _row(matrix: Matrix, values: list[Cell], heads: Heads, beside: str, context: str) -> FoundRow:

@@ -49,20 +49,17 @@ def _in_grids(form: Edition, document: Document) -> Gathered:
             context = words if len(words) < 60 else ""
             in_requests = in_requests and not _ends_requests(words)
             continue
-        if is_dispute_grid(block):
-            found.disputes.extend(dispute_rows(block, form, context))
-            in_requests = False
-            continue
         matrix = matrix_of(upright(block, form))
         found.disclosure.extend(disclosure_rows(matrix, form))
         heading = inherited[1] if inherited[0] == matrix.grid.width else None
         rows, heading = request_rows(matrix, form, heading)
-        if any(one.row is not None for one in rows) or (rows and in_requests):
+        if any(one.row is not None for one in rows) or (rows and in_requests and not is_dispute_grid(block)):
             found.requests.extend(rows)
             inherited = (matrix.grid.width, heading)
             in_requests = True
-        elif _is_dispute_line(block, form):
+        if is_dispute_grid(block) or (not in_requests and _is_dispute_line(block, form)):
             found.disputes.extend(dispute_rows(block, form, context))
+            in_requests = False
     return found
 
 

@@ -115,16 +115,22 @@ def _is_blank_row(line: Sequence[Cell], words: Lexicon) -> bool:
 
 
 def _heading(matrix: Matrix, columns: tuple[Column, ...]) -> Heading | None:
-    """The grid columns under each column label of the form; None when too few of them are printed."""
+    """The grid columns under each column label of the form; None when too few of them are printed.
+
+    A heading takes up the lines without figures above the rows; another table may stand above it.
+    """
     known = column_labels(columns)
     found: Heading = {}
     for line in matrix.rows:
         if any(map(has_digits, line)):
-            break
+            if len(found) > ENOUGH_LABELS:
+                break
+            found = {}
+            continue
         for cell in line:
             column = _column_named(words_of(cell), known)
             if column is not None:
-                found.setdefault(column.path, (cell.column, cell.column + cell.column_span))
+                found[column.path] = (cell.column, cell.column + cell.column_span)
     return found if len(found) > ENOUGH_LABELS and len(set(found.values())) == len(found) else None
 
 

@@ -16,10 +16,10 @@ from yangguang.annualreport.reading.model import Reading
 from yangguang.annualreport.reading.outcome import Outcome
 from yangguang.annualreport.reading.regions import Regions, regions_of
 from yangguang.annualreport.reading.requests_table import read_requests
-from yangguang.annualreport.reading.running_text import Script, script_of
+from yangguang.annualreport.reading.running_text import Script, paragraphs, script_of
 from yangguang.annualreport.reading.sections import Heading, headings, narrative, report_sections
 from yangguang.annualreport.reading.statistics import read_statistics
-from yangguang.documents.model import Document, Grid, Paragraph
+from yangguang.documents.model import Document, Grid
 
 _ABOUT = re.compile(r"标题:|发布时间:|发布日期:|栏目:|原文链接:|来源:|=+正文")
 
@@ -113,13 +113,13 @@ def _title_lines(document: Document) -> list[str]:
 
     What a web page says about itself (标题:, 栏目:) comes last: the report's own title is better.
     """
-    paragraphs = [block for block in document.blocks if isinstance(block, Paragraph)]
-    first = [squeeze(block.text)[:300] for block in paragraphs[:40]]
+    said = list(paragraphs(document.blocks))
+    first = [squeeze(block.text)[:300] for block in said[:40]]
     about = [line for line in first if _ABOUT.match(line)]
     first = [line for line in first if line and not _ABOUT.match(line)]
     joined = ["".join(first[n : n + 2]) for n in range(len(first))]
     triple = ["".join(first[n : n + 3]) for n in range(len(first))]
-    marked = [squeeze(block.text) for block in paragraphs if block.level == 1]
+    marked = [squeeze(block.text) for block in said if block.level == 1]
     title = squeeze(document.title or "")
     return [*marked, *first[:1], *joined[:3], *triple[:3], *first, *joined, title, *about]
 

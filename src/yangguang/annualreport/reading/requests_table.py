@@ -183,7 +183,11 @@ def _enter(
 
 
 def _enter_one_by_one(outcome: Outcome, path: str, found: FoundRow, columns: tuple[Column, ...]) -> None:
-    """Enter a row that holds something else than whole numbers: the rest is uncertain."""
+    """Enter a row that holds something else than whole numbers: what is no figure is uncertain."""
+    if by_column(found, columns) is None:
+        whole = " ".join(field.raw for field in found.fields)
+        for column in columns:
+            outcome.weigh(f"{TABLE}/{path}@{column.path}", (), whole, found.where)
     for column_path, field in (by_column(found, columns) or {}).items():
         address = f"{TABLE}/{path}@{column_path}"
         column = next(column for column in columns if column.path == column_path)

@@ -11,12 +11,13 @@ from yangguang.annualreport.reading.figures import FIGURE
 from yangguang.annualreport.reading.folding import Squeezed, fold, squeezed, without_markup
 from yangguang.annualreport.reading.found import Field, FoundRow
 from yangguang.annualreport.reading.labels import Lexicon
-from yangguang.documents.model import Block, Paragraph
+from yangguang.documents.model import Block, Cell, Grid, Paragraph
 
 _PAGE_NUMBER = re.compile(r"(?m)^[ \t\u3000]*(?:[-—–·][ \t]*\d{1,3}[ \t]*[-—–·]|第\s*\d{1,3}\s*页.*)[ \t]*$")
 _EMPTY_CELL = r"\t[ \u3000\xa0]*(?=[\t\n])"
 _PLACEHOLDER = r"(?<!\S)(?:/|\\|-{1,2}|—{1,2}|–|无)(?!\S)"
 _FIELD = re.compile(rf"(?P<figure>{FIGURE.pattern})|(?P<blank>{_EMPTY_CELL}|{_PLACEHOLDER})")
+_PROSE = re.compile(r"[\u3400-\u9fff]{4}")
 _END_OF_ROW = re.compile(r"第二十条|信息内容|第20条")
 
 
@@ -39,9 +40,7 @@ class Script:
 def script_of(blocks: Iterable[Block]) -> Script:
     """The paragraphs among `blocks` as one text, page numbers taken out."""
     parts, starts, places, length = [], [], [], 0
-    for block in blocks:
-        if not isinstance(block, Paragraph):
-            continue
+    for block in paragraphs(blocks):
         part = without_markup(block.text)
         if _PAGE_NUMBER.search(part):
             part = _PAGE_NUMBER.sub("", part)
@@ -50,6 +49,32 @@ def script_of(blocks: Iterable[Block]) -> Script:
         places.append(str(block.where))
         length += len(part) + 1
     return Script(squeezed("\n".join(parts)), tuple(starts), tuple(places))
+
+
+def paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:
+    """The paragraphs of a document, with those alone in a row of a grid (sheets, layout tables)."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block
+        else:
+            yield from _alone_in_a_row(block)
+
+
+def _alone_in_a_row(grid: Grid) -> Iterator[Paragraph]:
+    rows: dict[int, list[Cell]] = {}
+    for cell in grid.cells:
+        if cell.text and not cell.text.isspace():
+            for row in range(cell.row, cell.row + cell.row_span):
+                rows.setdefault(row, []).append(cell)
+    for _, cells in sorted(rows.items()):
+        words = cells[0].text
+        if (
+            len(cells) == 1
+            and cells[0].row_span == 1
+            and _PROSE.search(words)
+            and not _END_OF_ROW.search(words)
+        ):
+            yield Paragraph(words, grid.where)
 
 
 def fields_in(text: str, where: str) -> tuple[Field, ...]:

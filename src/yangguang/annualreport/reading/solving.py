@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import add
 
-from yangguang.annualreport.reading.splitting import Cut, Values, all_cuts, sound_cuts
+from yangguang.annualreport.reading.splitting import Cut, Cuts, Values, all_cuts, sound_cuts
 
 STEPS = 20_000
 """How many partial readings are looked at for one number of broken sums."""
@@ -39,12 +39,15 @@ class Line:
             return (Cut(self.known, 0),)
         return sound_cuts(self.fields, self.width, self.next_ordinal).found
 
-    def options(self, budget: int) -> tuple[Cut, ...]:
-        """The cuts that may be chosen when `budget` sums may be broken."""
-        sound = self.sound()
-        if self.known is not None or (sound and not budget):
-            return sound
-        return all_cuts(self.fields, self.width, True, self.next_ordinal).within(budget)
+    def every(self) -> Cuts:
+        """All cuts, those with a broken sum included."""
+        if self.known is not None:
+            return Cuts((Cut(self.known, 0),))
+        return all_cuts(self.fields, self.width, True, self.next_ordinal)
+
+    def likely(self) -> tuple[Cut, ...]:
+        """The sound cuts, or all where none is sound."""
+        return self.sound() or self.every().found
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ class _Search:
     """A depth-first search for all choices of cuts that break exactly as many sums as the budget allows."""
 
     names: list[str]
-    options: list[list[tuple[Values, int, tuple[int, ...]]]]
+    options: list[list[Option]]
     reach: list[list[set[int] | None]]
     budget: int
     steps: int = 0
@@ -73,12 +76,7 @@ class _Search:
         self.steps += 1
         if self.steps > STEPS:
             return
-        bound = spent + sum(
-            1
-            for sum_, reach in zip(sums, self.reach[depth], strict=True)
-            if reach is not None and -sum_ not in reach
-        )
-        if bound > self.budget:
+        if spent + _off(sums, self.reach[depth]) > self.budget:
             return
         if depth == len(self.names):
             for name, values in zip(self.names, self.chosen, strict=True):
@@ -100,13 +98,16 @@ def solve(lines: Sequence[Line], balances: Sequence[Mapping[str, int]], width: i
         agreed: dict[str, tuple[Values, ...]] = {line.path: (line.sound()[0].values,) for line in lines}
         if not _broken(agreed, balances, width):
             return Solution(agreed, 0, True)
+    unlisted = frozenset(line.path for line in lines if not line.sound() and not line.every().complete)
+    table = _Table(lines, balances, width)
     for budget in range(MOST_BROKEN + 1):
-        search = _searched(lines, balances, width, budget)
+        search = table.search(budget)
         if search.steps > STEPS:
             break
         if search.kept or not lines:
-            return Solution({name: tuple(values) for name, values in search.kept.items()}, budget, True)
-    undecided = {line.path: tuple(cut.values for cut in line.options(0)) for line in lines}
+            kept = {name: tuple(values) for name, values in search.kept.items() if name not in unlisted}
+            return Solution(kept | dict.fromkeys(unlisted, ()), budget, not unlisted)
+    undecided = {line.path: tuple(cut.values for cut in line.likely()) for line in lines}
     return Solution(undecided, MOST_BROKEN, False)
 
 
@@ -120,31 +121,64 @@ def _broken(
     )
 
 
-def _searched(
-    lines: Sequence[Line], balances: Sequence[Mapping[str, int]], width: int, budget: int
-) -> _Search:
-    ordered = sorted(lines, key=lambda line: len(line.options(budget)))
-    options = []
-    for line in ordered:
-        found = line.options(budget)
-        floor = min((cut.cost for cut in found), default=0)
-        options.append(
-            [(cut.values, cut.cost - floor, _change(line.path, cut.values, balances)) for cut in found]
-        )
-    search = _Search(
-        [line.path for line in ordered], options, _reachable(options, len(balances) * width), budget
+Option = tuple[Values, int, tuple[int, ...]]
+"""A cut, the sums it breaks beyond what its row breaks in any case, and what it adds to the balances."""
+
+
+class _Table:
+    """The lines with what each of their cuts adds to every balance of every column."""
+
+    def __init__(self, lines: Sequence[Line], balances: Sequence[Mapping[str, int]], width: int) -> None:
+        self.lines = lines
+        self.balances = balances
+        self.sums = len(balances) * width
+        self.likely = [self._options(line, line.likely()) for line in lines]
+        self._around: dict[int, list[set[int] | None]] = {}
+
+    def search(self, budget: int) -> _Search:
+        """Look for the choices that break at most `budget` sums more than they must."""
+        options = {line.path: self._within(number, budget) for number, line in enumerate(self.lines)}
+        ordered = sorted(options, key=lambda path: len(options[path]))
+        listed = [options[path] for path in ordered]
+        search = _Search(ordered, listed, _reachable(listed, self.sums), budget)
+        search.descend(0, 0, (0,) * self.sums)
+        return search
+
+    def _within(self, number: int, budget: int) -> list[Option]:
+        """The cuts of a line that can be part of a reading with so few broken sums."""
+        line = self.lines[number]
+        if line.known is not None or (line.sound() and not budget):
+            return self.likely[number]
+        around = self._others(number)
+        return [
+            option
+            for option in (self._options(line, line.every().found) if line.sound() else self.likely[number])
+            if option[1] + _off(option[2], around) <= budget
+        ]
+
+    def _options(self, line: Line, cuts: Sequence[Cut]) -> list[Option]:
+        floor = min((cut.cost for cut in cuts), default=0)
+        return [(cut.values, cut.cost - floor, self._change(line.path, cut.values)) for cut in cuts]
+
+    def _change(self, path: str, values: Values) -> tuple[int, ...]:
+        return tuple(balance.get(path, 0) * (value or 0) for balance in self.balances for value in values)
+
+    def _others(self, number: int) -> list[set[int] | None]:
+        """For every balance and column, what all other lines may come to together."""
+        if number not in self._around:
+            others = [options for place, options in enumerate(self.likely) if place != number]
+            self._around[number] = _reachable(others, self.sums)[0]
+        return self._around[number]
+
+
+def _off(change: tuple[int, ...], around: list[set[int] | None]) -> int:
+    """How many balances a cut breaks whatever the other lines are."""
+    return sum(
+        1 for step, reach in zip(change, around, strict=True) if reach is not None and -step not in reach
     )
-    search.descend(0, 0, (0,) * (len(balances) * width))
-    return search
 
 
-def _change(path: str, values: Values, balances: Sequence[Mapping[str, int]]) -> tuple[int, ...]:
-    return tuple(balance.get(path, 0) * (value or 0) for balance in balances for value in values)
-
-
-def _reachable(
-    options: Sequence[Sequence[tuple[Values, int, tuple[int, ...]]]], sums: int
-) -> list[list[set[int] | None]]:
+def _reachable(options: Sequence[Sequence[Option]], sums: int) -> list[list[set[int] | None]]:
     """For every depth and sum, what the rows from there on can add to it (None: too much to list)."""
     reach: list[list[set[int] | None]] = [[{0} for _ in range(sums)]]
     for row in reversed(options):

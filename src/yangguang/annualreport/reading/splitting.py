@@ -9,7 +9,7 @@ from itertools import combinations
 
 Values = tuple[int | None, ...]
 
-MANY = 4_000
+MANY = 60_000
 """More cuts of one row than this are not looked at: the row is then uncertain as a whole."""
 
 GLUED = 5
@@ -61,7 +61,7 @@ def sound_cuts(fields: tuple[str, ...], width: int, next_ordinal: str = "") -> C
     return Cuts(tuple(Cut(values, 0) for values in sorted(found, key=_order)))
 
 
-@lru_cache(maxsize=5_000)
+@lru_cache(maxsize=100)
 def all_cuts(fields: tuple[str, ...], width: int, has_total: bool, next_ordinal: str = "") -> Cuts:
     """Every way to read digit `fields` as `width` figures, cheapest first.
 

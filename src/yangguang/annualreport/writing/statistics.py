@@ -5,7 +5,8 @@ No national form binds them any more, so labels and columns are those of the rep
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from yangguang.annualreport.form.editions import Address
@@ -28,8 +29,8 @@ def statistics_table(
     columns = list(dict.fromkeys(column for _, column in places))
     heads = [LABEL_HEAD, *([UNIT_HEAD] if units else []), *columns]
     placed = [TableCell(head, 0, number, head=True) for number, head in enumerate(heads)]
-    for line, label in enumerate(labels, 1):
-        placed.append(TableCell(label, line, 0, head=True, align=Align.LEFT))
+    for line, (label, words) in enumerate(zip(labels, printed_labels(labels), strict=True), 1):
+        placed.append(TableCell(words, line, 0, head=True, align=Align.LEFT))
         if units:
             placed.append(TableCell(units.get(label, ""), line, 1, head=True))
         first = len(heads) - len(columns)
@@ -37,5 +38,22 @@ def statistics_table(
             figure = printed(cells.get(f"statistics/{label}@{column}"))
             placed.append(TableCell(figure, line, first + number))
     fixed = (LABEL_WIDTH, UNIT_WIDTH) if units else (LABEL_WIDTH,)
-    widths = (*fixed, *shared(TEXT_WIDTH - sum(fixed), len(columns)))
+    widths = (*fixed, *shared(TEXT_WIDTH - sum(fixed), max(1, len(columns))))
     return Table(widths, len(labels) + 1, tuple(placed), caption, head_rows=1, together=False)
+
+
+def printed_labels(labels: Sequence[str]) -> Iterator[str]:
+    """The labels as a table prints them: what the row above leads (`复议数/纠错`) becomes one of its parts.
+
+    Only labels that stand under several rows are led so; any other slash is part of the label.
+    """
+    often = Counter(part for label in labels if (part := label.partition("/")[2]))
+    whole, number = "", 0
+    for label in labels:
+        above, _, part = label.partition("/")
+        if part and above == whole and often[part] > 1:
+            number += 1
+            yield f"{'其中：' if number == 1 else ''}{number}.{part}"
+        else:
+            whole, number = label, 0
+            yield label

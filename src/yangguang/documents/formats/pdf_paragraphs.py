@@ -23,6 +23,9 @@ OPENING = re.compile(
     r"^\s*(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|[①-⑳]|第[一二三四五六七八九十]+[章条])"
 )
 
+PART = re.compile(r"^\s*[一二三四五六七八九十]{1,3}、")
+"""The heading of a part."""
+
 
 def furniture(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> set[tuple[int, int]]:
     """Page numbers and running heads as (page index, line index): they stand in the margins and repeat."""
@@ -60,6 +63,8 @@ def goes_on(before: Line, right: float, line: Line, left: float, *, same_page: b
     """Whether a line goes on with the paragraph of the one before; `right` and `left` are their margins."""
     size = max(before.bottom - before.top, 1.0)
     if OPENING.match(line.text) and before.text[-1] in "。！？：；…”":
+        return False
+    if PART.match(line.text) and PART.match(before.text):  # headings without text between them
         return False
     if line.left > left + INDENT * size or before.right < right - FULL_LINE * size:
         return False

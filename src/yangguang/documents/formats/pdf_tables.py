@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -16,7 +15,6 @@ THIN = 3.0
 SNAP = 2.5
 """Rules nearer to each other than this (points) are one."""
 SETTINGS = {"snap_tolerance": SNAP, "join_tolerance": SNAP, "intersection_tolerance": SNAP}
-ORDINAL = re.compile(r"^\s*(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d{1,2}[.．、])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,15 +210,21 @@ def _cut_above(cells: list[Cell], height: int, cell: Cell) -> Cell | None:
 
 
 def _wrapped_text(upper: RuledTable, first: list[Cell]) -> tuple[Cell, Cell] | None:
-    """The label of the last row and its remainder, when a page break cut the text of one row in two."""
+    """The label of the last row and its remainder, when a page break cut the text of one row in two.
+
+    Only a bracket that opens above and closes below says so: a row of blanks may have any other label.
+    """
     written = [cell for cell in first if cell.text]
-    if len(written) != 1 or len(first) < 2 or ORDINAL.match(written[0].text):
-        return None
-    if any(cell.row_span > 1 for cell in first):
+    if len(written) != 1 or len(first) < 2 or any(cell.row_span > 1 for cell in first):
         return None
     last = [cell for cell in upper.cells if cell.row + cell.row_span == upper.height and cell.row_span == 1]
     shape = {(cell.column, cell.column_span) for cell in last}
     if not {(cell.column, cell.column_span) for cell in first} <= shape:
         return None
     above = next(cell for cell in last if cell.column == written[0].column)
-    return (above, written[0]) if above.text and sum(bool(cell.text) for cell in last) > 1 else None
+    return (above, written[0]) if _open_brackets(above.text) > 0 > _open_brackets(written[0].text) else None
+
+
+def _open_brackets(text: str) -> int:
+    """How many brackets a text leaves open; below zero when it closes more than it opened."""
+    return sum((one in "（(") - (one in "）)") for one in text)

@@ -8,8 +8,16 @@ from yangguang.documents.raw import Collector
 
 
 def parse(data: bytes) -> Document:
-    """A paragraph for every line that is not blank; leading white space stays."""
+    """A paragraph for every line that is not blank; leading white space stays.
+
+    A line that is nothing but a tab is a cell printed blank: it is kept before the line that follows it.
+    """
     out = Collector("txt")
+    blank_cells = ""
     for line in decode(data).split("\n"):
-        out.paragraph(line.rstrip())
+        if line.strip():
+            out.paragraph(blank_cells + line.rstrip())
+            blank_cells = ""
+        elif "\t" in line:
+            blank_cells += f"{line}\n"
     return out.document()

@@ -1,4 +1,4 @@
-"""Is this a 公民身份号码 (GB 11643)? The sentences of refusal never repeat the number: it is personal data."""
+"""Is this a 公民身份号码 (GB 11643)? Refusals never repeat the number: it is personal data."""
 
 from __future__ import annotations
 

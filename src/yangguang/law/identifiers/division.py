@@ -33,7 +33,7 @@ class Division:
 
 
 def parse_division(words: str) -> Division:
-    """The division that `words` name; `Malformed` for other lengths, unknown provinces, gaps in the middle."""
+    """The division that `words` name; `Malformed` for other lengths, provinces, gaps."""
     code = half_width(words)
     found = WRITTEN.fullmatch(code)
     if not found:

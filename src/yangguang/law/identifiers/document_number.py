@@ -1,4 +1,4 @@
-"""What document does this number name, and how is it printed? 发文字号 in every style met, and 令, 公告, 通告."""
+"""What document does this number name, and how is it printed? 发文字号, 令, 公告, 通告."""
 
 from __future__ import annotations
 
@@ -54,7 +54,8 @@ FOLLOWED = re.compile(rf"(?P<issuer>[{BODY}]{{0,60}}?)(?:{YEAR}年)?第{NUMERAL}
 def parse_document_number(words: str) -> DocumentNumber:
     """The document number that `words` are, whole.
 
-    Any bracket style, full-width digits, blanks, 第…号, leading zeros are understood; `Malformed` otherwise.
+    Any bracket style, full-width digits, blanks, 第…号 and leading zeros are understood; others are
+    `Malformed`.
     """
     clean = _clean(words)
     letter = LETTER.fullmatch(clean)
@@ -70,16 +71,14 @@ def parse_document_number(words: str) -> DocumentNumber:
 
 
 def canonical(words: str) -> str:
-    """`words` as the number is printed, `国办发〔2019〕54号`; `Malformed` when they are no document number."""
+    """`words` as the number is printed, `国办发〔2019〕54号`; `Malformed` when they are no number."""
     return str(parse_document_number(words))
 
 
 def _clean(words: str) -> str:
     """One bracket style, half-width digits, no blanks."""
     rules = standard("document_number")
-    brackets = str.maketrans(
-        dict.fromkeys(rules["opening"], "〔") | dict.fromkeys(rules["closing"], "〕")
-    )
+    brackets = str.maketrans(dict.fromkeys(rules["opening"], "〔") | dict.fromkeys(rules["closing"], "〕"))
     return half_width(words).translate(brackets)
 
 

@@ -1,4 +1,4 @@
-"""Is this a 政府网站标识码? Ten digits that begin with a division, or `bm` and eight digits for the centre."""
+"""Is this a 政府网站标识码? Ten digits that begin with a division; `bm` and eight for the centre."""
 
 from __future__ import annotations
 

@@ -33,9 +33,7 @@ AGAINST_LAST_YEAR = re.compile(
 ABOUT_REQUESTS = re.compile(r"^(?:|，)$|申请|办件|收件|数量|总量|受理|件数")
 
 
-def check_changes(
-    reading: Reading, previous: Reading | None, told: Sequence[Sentence]
-) -> Iterator[Finding]:
+def check_changes(reading: Reading, previous: Reading | None, told: Sequence[Sentence]) -> Iterator[Finding]:
     """Changes spelled out in one sentence; changes of requests also against last year's report."""
     for sentence in told:
         for match in DIFFERENCE.finditer(sentence.text):
@@ -51,7 +49,9 @@ def check_changes(
 def _judge(sentence: Sentence, match: re.Match[str], before: Decimal, now: Decimal) -> Iterator[Finding]:
     if before > 0 and not _fits(match["percent"], before, now):
         percent = abs(now - before) / before * HUNDRED
-        message = f"由 {printed(before)} 到 {printed(now)}，变化 {percent:.2f}%，文字写的是 {match['percent']}%"
+        message = (
+            f"由 {printed(before)} 到 {printed(now)}，变化 {percent:.2f}%，文字写的是 {match['percent']}%"
+        )
         yield finding("narrative.change", (), message, quote=match.group())
 
 

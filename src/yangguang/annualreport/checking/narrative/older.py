@@ -31,17 +31,17 @@ def check_older(reading: Reading, told: Sequence[Sentence]) -> Iterator[Finding]
     """One finding for each total in words that the table contradicts."""
     if reading.edition != "before-2019":
         return
-    for sentence in told:
-        for title, pattern, label in TIES:
-            for match in pattern.finditer(sentence.text):
-                line = this_year(reading, label)
-                whole = WHOLE.fullmatch(_before(reading, sentence, match))
-                if line is None or whole is None or whole["year"] not in {None, str(reading.year)}:
-                    continue
-                place, figure = line
-                if Decimal(match["n"]) != figure:
-                    message = f"文字写{title} {match['n']} 条，统计表为 {printed(figure)} 条"
-                    yield finding("narrative.figure", (place,), message, quote=match.group())
+    for title, pattern, label in TIES:
+        line = this_year(reading, label)
+        found = [(one, match) for one in told for match in pattern.finditer(one.text)]
+        for sentence, match in found if line is not None else ():
+            whole = WHOLE.fullmatch(_before(reading, sentence, match))
+            if line is None or whole is None or whole["year"] not in {None, str(reading.year)}:
+                continue
+            place, figure = line
+            if Decimal(match["n"]) != figure:
+                message = f"文字写{title} {match['n']} 条，统计表为 {printed(figure)} 条"
+                yield finding("narrative.figure", (place,), message, quote=match.group())
 
 
 def _before(reading: Reading, sentence: Sentence, match: re.Match[str]) -> str:

@@ -61,9 +61,10 @@ def _totals(reading: Reading, nearby: Sequence[Sentence], listed: Listed) -> set
 
 
 def _running(sentence: Sentence, listed: Listed) -> Iterator[Decimal]:
-    """Running sums of all counts from the first outcome on: kinds that no row is named for, then what is carried out."""
+    """Running sums of all counts from the first outcome on: kinds without a row, and the carried out."""
     first = min(start for start, _ in listed.values())
     return accumulate(q.value for q in sentence.quantities if q.is_count and q.start >= first)
+
 
 def _listed(year: int, sentence: Sentence) -> Listed:
     """Outcome, then where its figure stands and what it is, in the order of the sentence."""

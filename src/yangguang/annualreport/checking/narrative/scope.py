@@ -16,17 +16,21 @@ class Scope(StrEnum):
     WIDER = "wider"
 
 
-WHOLE_PLACE = re.compile(r"全[县区市省州旗镇乡](?!直)|各级|我[县区市省州]|[本][县区市省](?!级)|各部门各|全系统")
+WHOLE_PLACE = re.compile(
+    r"全[县区市省州旗镇乡](?!直)|各级|我[县区市省州]|[本][县区市省](?!级)|各部门各|全系统"
+)
 ONE_ORGAN = re.compile(
     r"政府办(?:公室|公厅)?|[县区市省州旗](?:人民)?政府(?!信息|门户|网站|系统|各|办|公报|部门)|[县区市省]?本级|本机关|"
     r"[我本][办局委厅]|各?(?:乡镇|镇街|街道|镇|乡)(?!村)|部门|局|委(?!员|托|派)|代表[县区市]"
 )
-OTHER_UNITS = re.compile(r"全[县区市省州旗](?!直)|各级|各(?:有关)?(?:部门|单位|镇|乡镇|街道|县|区)|[县区市]直|我[县区市省州]")
+OTHER_UNITS = re.compile(
+    r"全[县区市省州旗](?!直)|各级|各(?:有关)?(?:部门|单位|镇|乡镇|街道|县|区)|[县区市]直|我[县区市省州]"
+)
 OFFICE = re.compile(r"办公室|办公厅|政府办")
 
 
 def scope(reading: Reading, words: str) -> Scope:
-    """The scope that `words` (the sentence up to the figure) give; the mention nearest to the figure decides."""
+    """The scope that `words` (the sentence up to the figure) give; the last mention decides."""
     body = reading.body or ""
     words = words.replace(body, "") if body else words
     if reading.kind == "aggregate":

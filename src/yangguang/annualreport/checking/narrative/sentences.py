@@ -9,7 +9,9 @@ from decimal import Decimal
 
 RESIDUE = re.compile(r"\[(?:bookmark|image|图片)[^\[\]]*\]|<[^<>]{0,200}>|[#*]{2,}|&\w+;")
 EXCERPT = re.compile(r"〔略〕|\[略\]|（略）|\(略\)|…+|\.{3,}")
-NEW_PARAGRAPH = re.compile(r"\n(?=\s*(?:[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+[、是]|\d+[.．、)）]))")
+NEW_PARAGRAPH = re.compile(
+    r"\n(?=\s*(?:[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+[、是]|\d+[.．、)）]))"
+)
 THOUSANDS = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
 HALF_WIDTH = str.maketrans("０１２３４５６７８９％，；：（）．", "0123456789%，；：（）.", "")
 PUNCTUATION = str.maketrans(",;:()", "，；：（）")
@@ -21,7 +23,9 @@ QUANTITY = re.compile(
     r"(?P<after>以上|左右|多|余|以内|上下)?"
 )
 BARE = re.compile(r"(?<=数)(?P<number>\d+)(?=[，。；、）]|$)")
-VAGUE_BEFORE = frozenset({"约", "大约", "约为", "大约为", "近", "超", "超过", "逾", "不足", "接近", "至少", "以上", "多达"})
+VAGUE_BEFORE = frozenset(
+    {"约", "大约", "约为", "大约为", "近", "超", "超过", "逾", "不足", "接近", "至少", "以上", "多达"}
+)
 BOUNDARY = "，。；：、（）“”"
 REQUEST_UNITS = frozenset("件条项宗份起例次个")
 """Measure words that reports use for requests and cases alike."""
@@ -29,7 +33,7 @@ REQUEST_UNITS = frozenset("件条项宗份起例次个")
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A figure in a sentence: `label` is what stands before it since the last stop, `depth` counts open brackets."""
+    """A figure in a sentence: `label` stands before it since the last stop, `depth` counts open brackets."""
 
     value: Decimal
     unit: str
@@ -89,9 +93,7 @@ def _plain(text: str) -> str:
 
 
 def _quantities(text: str) -> tuple[Quantity, ...]:
-    found = sorted(
-        [*QUANTITY.finditer(text), *BARE.finditer(text)], key=lambda match: match.start("number")
-    )
+    found = sorted([*QUANTITY.finditer(text), *BARE.finditer(text)], key=lambda match: match.start("number"))
     result: list[Quantity] = []
     for match in found:
         if result and match.start() < result[-1].end:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from yangguang.annualreport.checking.figures import HUNDRED, printed, row_total
 from yangguang.annualreport.checking.model import Finding
-from yangguang.annualreport.checking.narrative.parts import Part, shared_parts, listings
+from yangguang.annualreport.checking.narrative.listings import Part, listings, shared_parts
 from yangguang.annualreport.checking.narrative.sentences import Quantity, Sentence
 from yangguang.annualreport.checking.rules import finding
 from yangguang.annualreport.reading.model import Reading
@@ -25,19 +25,19 @@ def check_shares(reading: Reading, told: Sequence[Sentence]) -> Iterator[Finding
         for part in parts:
             listing = stated.get(id(part.quantity))
             total = governing if listing is None else listing.whole.value
-            sums = set() if listing is None else {total, sum(listing.figures, Decimal(0))}
-            if total is None or any(fits(part.quantity.value, whole, part.share) for whole in {*sums, *wholes}):
+            if listing is not None:
+                wholes = wholes | {listing.whole.value, sum(listing.figures, Decimal(0))}
+            figure = part.quantity.value
+            if total is None or any(fits(figure, whole, part.share) for whole in wholes):
                 continue
-            percent = part.quantity.value / total * HUNDRED
-            message = (
-                f"{printed(part.quantity.value)} ÷ {printed(total)} = {percent:.2f}%，"
-                f"文字写的是 {part.share.value if part.share else ''}%"
-            )
+            share = part.share.value if part.share is not None else ""
+            percent = figure / total * HUNDRED
+            message = f"{printed(figure)} ÷ {printed(total)} = {percent:.2f}%，文字写的是 {share}%"
             yield finding("narrative.percentage", (), message, quote=_quote(sentence, part))
 
 
 def fits(part: Decimal, whole: Decimal, share: Quantity | None) -> bool:
-    """Whether `share` is part ÷ whole in percent: one unit of its last printed digit may be rounded or cut off."""
+    """Whether `share` is part ÷ whole in percent; its last printed digit may be rounded or cut off."""
     if share is None or not whole:
         return False
     unit = Decimal(1).scaleb(-share.decimals)

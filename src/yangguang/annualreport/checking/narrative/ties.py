@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -63,15 +63,14 @@ def check_ties(reading: Reading, told: Sequence[Sentence]) -> Iterator[Finding]:
     for index, sentence in enumerate(told):
         before = told[index - 1].text if index else ""
         taken: set[int] = set()
-        for tie in ties(reading.year):
-            for match in tie.pattern.finditer(sentence.text):
-                if match.start("n") in taken or not _applies(reading, tie, sentence, match, before):
-                    continue
+        found = [(tie, match) for tie in ties(reading.year) for match in tie.pattern.finditer(sentence.text)]
+        for tie, match in found:
+            if match.start("n") not in taken and _applies(reading, tie, sentence, match, before):
                 taken.add(match.start("n"))
                 yield from _compare(reading, tie, sentence, match)
 
 
-@lru_cache(maxsize=8)
+@cache
 def ties(year: int) -> tuple[Tie, ...]:
     """All wordings, spelled out for the report on `year`."""
     content = _content()
