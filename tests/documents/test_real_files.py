@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import tempfile
 from pathlib import Path
 
 import pytest
 
 from tests.documents.shown import shown
 from tests.shared import SHARED, needs_shared
-from yangguang.documents import legacy
+from yangguang.documents import legacy, limits
 from yangguang.documents.model import Document, Grid, Unreadable
 from yangguang.documents.reading import read
 
@@ -53,18 +54,47 @@ def test_the_pdf_report_line_by_line() -> None:
     assert blocks[15][-1] == ["1", "1", "0", "0", "2", "1", "0", "0", "0", "1", "2", "0", "1", "0", "3"]
 
 
-@needs_shared
-@needs_libreoffice
-@pytest.mark.long
-def test_an_old_word_file_reads_like_the_new_one(tmp_path: Path) -> None:
+@pytest.fixture
+def old_word_file(tmp_path: Path) -> Path:
     new = SHARED / "reports" / "政务公开年报模版.docx"
     program = next(found for name in legacy.PROGRAMS if (found := shutil.which(name)))
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = [program, profile, "--headless", "--convert-to", "doc", "--outdir", str(tmp_path), str(new)]
     subprocess.run(command, check=True, capture_output=True)
-    document = read(tmp_path / new.with_suffix(".doc").name)
+    return tmp_path / new.with_suffix(".doc").name
+
+
+def left_in_system_folders() -> set[Path]:
+    return {path for folder in legacy.SOCKET_FOLDERS for path in Path(folder).glob("OSL_PIPE_*")}
+
+
+@needs_shared
+@needs_libreoffice
+@pytest.mark.long
+def test_an_old_word_file_reads_like_the_new_one(old_word_file: Path) -> None:
+    document = read(old_word_file)
     assert document.format == "doc"
-    assert shown(document) == shown(read(new))
+    assert shown(document) == shown(read(SHARED / "reports" / "政务公开年报模版.docx"))
+
+
+@needs_shared
+@needs_libreoffice
+@pytest.mark.long
+@pytest.mark.parametrize("seconds", [0.1, 0.4, 0.7])
+def test_a_conversion_that_is_stopped_leaves_nothing(
+    old_word_file: Path, monkeypatch: pytest.MonkeyPatch, seconds: float
+) -> None:
+    before = left_in_system_folders()
+    folder = old_word_file.parent / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    monkeypatch.setattr(limits, "CONVERSION_SECONDS", seconds)
+    try:
+        read(old_word_file)
+    except Unreadable as refusal:
+        assert str(refusal) == legacy.SLOW
+    assert list(folder.iterdir()) == []
+    assert left_in_system_folders() <= before
 
 
 def test_without_libreoffice_an_old_word_file_is_refused(
