@@ -80,7 +80,7 @@ def test_an_old_word_file_reads_like_the_new_one(old_word_file: Path) -> None:
 @needs_shared
 @needs_libreoffice
 @pytest.mark.long
-@pytest.mark.parametrize("seconds", [0.1, 0.4, 0.7])
+@pytest.mark.parametrize("seconds", [0.1, 0.3])
 def test_a_conversion_that_is_stopped_leaves_nothing(
     old_word_file: Path, monkeypatch: pytest.MonkeyPatch, seconds: float
 ) -> None:
@@ -89,10 +89,8 @@ def test_a_conversion_that_is_stopped_leaves_nothing(
     folder.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(folder))
     monkeypatch.setattr(limits, "CONVERSION_SECONDS", seconds)
-    try:
+    with pytest.raises(Unreadable, match=f"^{legacy.SLOW}$"):
         read(old_word_file)
-    except Unreadable as refusal:
-        assert str(refusal) == legacy.SLOW
     assert list(folder.iterdir()) == []
     assert left_in_system_folders() <= before
 

@@ -80,7 +80,7 @@ def _convert(program: str, folder: Path, source: Path) -> None:
 def _remove_socket(profile: str) -> None:
     """Remove the socket that LibreOffice leaves in the system's folder when it is ended from outside.
 
-    Its name ends in the MD5 of the profile's address in UTF-16, each byte in hexadecimal without leading zero.
+    Its name ends in the MD5 of the profile's address in UTF-16, each byte in hexadecimal, not padded.
     """
     digest = hashlib.md5(profile.encode("utf-16-le"), usedforsecurity=False).digest()
     name = "".join(f"{byte:x}" for byte in digest)
