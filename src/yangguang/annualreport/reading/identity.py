@@ -32,6 +32,7 @@ _PERIOD = re.compile(
 _DAY = re.compile(
     r"(20\d\d|二[〇零○][〇零○一二三四五六七八九]{2})年(\d{1,2}|[一二三四五六七八九十]{1,3})月(\d{1,2}|[一二三四五六七八九十]{1,3})日"
 )
+_SIGNED = re.compile(_DAY.pattern + r"(?=附件|[\u3400-\u9fff]{0,20}统计表|$)")
 _PUBLISHED = re.compile(r"(?:发布|公开|生成|成文)(?:时间|日期):(20\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})")
 _SIGNATURE = re.compile(r"[\u3400-\u9fff]{2,30}(?:政府|办公室|办公厅|局|委员会|委|厅|办事处|中心|管委会)")
 _OFFICE = re.compile(r"人民政府办(?:公室|公厅)?$|政府办公[室厅]$|人民政府办$")
@@ -175,6 +176,9 @@ def filed_on(text: str, last_lines: list[str]) -> date | None:
             day = _day(signed[1], signed[2], signed[3])
             if day:
                 return day
+    glued = list(_SIGNED.finditer(text))
+    if glued:
+        return _day(glued[-1][1], glued[-1][2], glued[-1][3])
     published = _PUBLISHED.search(text[:2000])
     if published:
         return _day(published[1], published[2], published[3])
