@@ -58,7 +58,7 @@ def test_a_table_open_at_its_sides() -> None:
 
 
 def two_pages(upper: list[list[str]], lower: list[list[str]], drop: tuple[float, ...] = ()) -> list[object]:
-    """A table that ends page 1 and goes on at the head of page 2; rules at the heights in `drop` lose column 1."""
+    """A table that ends page 1 and goes on at page 2, where rules at the heights in `drop` lose column 1."""
     texts, rules = ruled(70, 780 - 30 * len(upper), WIDTHS, [30] * len(upper), upper)
     below, rules_below = ruled(70, 80, WIDTHS, [30] * len(lower), lower)
     rules_below = [(170 if y in drop and x1 > x0 else x0, y, x1, y1) for x0, y, x1, y1 in rules_below]
@@ -139,5 +139,5 @@ def test_a_page_that_is_a_picture_is_noted() -> None:
 
 
 def test_a_scan_is_refused() -> None:
-    with pytest.raises(Unreadable, match="^这份 PDF 是扫描图片，没有文字，无法读取$"):
+    with pytest.raises(Unreadable, match=r"^这份 PDF 是扫描图片，没有文字，无法读取$"):
         parse(make_pdf([Page(), Page()]))

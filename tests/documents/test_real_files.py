@@ -1,4 +1,4 @@
-"""Real published reports, read from beside the project: the shape of what comes out, figure by figure where it counts."""
+"""Real published reports, read from beside the project: the shape of what comes out."""
 
 from __future__ import annotations
 
@@ -73,5 +73,7 @@ def test_without_libreoffice_an_old_word_file_is_refused(
     monkeypatch.setenv("PATH", str(tmp_path))
     path = tmp_path / "旧.docx"
     path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"))
-    with pytest.raises(Unreadable, match="^这是旧版 .doc 文件，本机没有 LibreOffice，请另存为 .docx 后再试$"):
+    with pytest.raises(
+        Unreadable, match=r"^这是旧版 .doc 文件，本机没有 LibreOffice，请另存为 .docx 后再试$"
+    ):
         read(path)
