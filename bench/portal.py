@@ -44,21 +44,25 @@ def served() -> Callable[..., object]:
 
 def measure() -> Iterator[tuple[str, float, str]]:
     """Median times of the two addresses, asked in turn over one connection."""
+    took: dict[str, list[float]] = {REPORT: [], EMPTY: []}
     with _site() as port:
         connection = http.client.HTTPConnection("127.0.0.1", port)
-        took: dict[str, list[float]] = {REPORT: [], EMPTY: []}
-        for number in range(WARM + ROUNDS):
+        for _ in range(WARM + ROUNDS):
             for address, times in took.items():
-                begun = time.perf_counter()
-                connection.request("GET", address)
-                answer = connection.getresponse()
-                answer.read()
-                assert answer.status == 200, address
-                if number >= WARM:
-                    times.append(time.perf_counter() - begun)
+                times.append(_asked(connection, address))
         connection.close()
-    page, nothing = (statistics.median(took[address]) for address in (REPORT, EMPTY))
+    page, nothing = (statistics.median(took[address][WARM:]) for address in (REPORT, EMPTY))
     yield f"report page ({page * 1000:.1f} ms)", page / nothing, "an empty view of the same server"
+
+
+def _asked(connection: http.client.HTTPConnection, address: str) -> float:
+    """Seconds from the question to the last byte of the answer."""
+    begun = time.perf_counter()
+    connection.request("GET", address)
+    answer = connection.getresponse()
+    answer.read()
+    assert answer.status == 200, address
+    return time.perf_counter() - begun
 
 
 @contextmanager
