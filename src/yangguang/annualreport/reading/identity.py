@@ -176,9 +176,7 @@ def filed_on(text: str, last_lines: list[str]) -> date | None:
             day = _day(signed[1], signed[2], signed[3])
             if day:
                 return day
-    signed = None
-    for signed in _SIGNED.finditer(text):
-        continue
+    signed = next(reversed(list(_SIGNED.finditer(text))), None)
     if signed:
         return _day(signed[1], signed[2], signed[3])
     published = _PUBLISHED.search(text[:2000])
