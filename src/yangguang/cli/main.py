@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import io
 import sys
 
 from yangguang.cli.parser import stop
@@ -17,6 +18,11 @@ COMMANDS = {
 
 def main(arguments: list[str] | None = None) -> int:
     """Run `yangguang COMMAND …`; returns the exit status (0 done, 1 findings, 2 unusable input)."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(
+                errors="backslashreplace"
+            )  # a terminal without Chinese must not end in a traceback
     words = sys.argv[1:] if arguments is None else arguments
     if not words or words[0] in {"-h", "--help"}:
         print("用法：yangguang 命令 …\n")

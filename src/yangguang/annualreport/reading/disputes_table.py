@@ -113,7 +113,16 @@ def _options(fields: Sequence[Field], blocks: int, width: int) -> list[Values]:
     if blocks == 1:
         cuts = all_cuts(runs, width, True)
         return [cut.values for cut in cuts.within(0)]
-    return _cheapest(_in_blocks(runs, blocks, width), width)
+    glued = _cheapest(_in_blocks(runs, blocks, width), width)
+    if len(runs) > (blocks - 1) * width:  # nearly all stand apart: cells may as well be lost as glued
+        glued += _cheapest(_with_lost_cells(runs, blocks * width), width)
+    return glued
+
+
+def _with_lost_cells(runs: tuple[str, ...], places: int) -> Iterator[Values]:
+    for lost in combinations(range(places), places - len(runs)):
+        figures = iter(runs)
+        yield tuple(None if place in lost else int(next(figures)) for place in range(places))
 
 
 def _cheapest(options: Iterable[Values], width: int) -> list[Values]:

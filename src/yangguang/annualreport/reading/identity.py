@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from yangguang.annualreport.form.editions import edition_for
 from yangguang.annualreport.reading.model import Period
@@ -14,13 +15,16 @@ _DIGITS = {numeral: str(value) for value, numeral in enumerate("零一二三四�
     "〇": "0",
     "○": "0",
 }
-_YEAR = r"(?P<year>20\d\d|二[〇零○]\S\S)"
-_REPORT = r"年度?(?:的)?(?:政府信息|政务)公开(?:工作)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:年度)?报告"
+_YEAR = r"(?P<year>20\d\d|二[〇零]\S\S)"
+_YEAR_TOO = r"(?P<later>20\d\d|二[〇零]\S\S)"
+_REPORT = r"(?:政府信息|政务)公开(?:工作)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:报告|年报)"
 _BODY = r"[\u3400-\u9fff()·]{2,40}?"
 _TITLES = (
-    re.compile(rf"(?P<body>{_BODY})(?:关于)?{_YEAR}{_REPORT}"),
-    re.compile(rf"{_YEAR}年度?(?P<body>{_BODY})(?:政府信息|政务)公开(?:工作)?年度?(?:工作)?报告"),
+    re.compile(rf"(?P<body>{_BODY})(?:关于)?{_YEAR}年度?(?:的)?{_REPORT}"),
+    re.compile(rf"{_YEAR}年度?(?P<body>{_BODY}){_REPORT}"),
+    re.compile(rf"(?P<body>{_BODY}){_REPORT}\(?{_YEAR}年度?\)?"),
 )
+_YEAR_ALONE = re.compile(rf"{_YEAR}年度?(?:的)?{_REPORT}|{_REPORT}\(?{_YEAR_TOO}年度?\)?")
 _MADE_BY = re.compile(rf"(?:本报告由|本年度报告由)(?P<body>{_BODY})(?:办公室|办公厅)?(?:根据|按照|依据|编制)")
 _PERIOD = re.compile(
     r"(?:自|从|为|是|,|时限|期限)?(20\d\d)年度?(\d{1,2})月(\d{1,2})日?(?:起)?[至到—\-–~]+(?:(20\d\d)年)?(\d{1,2})月(\d{1,2})日"
@@ -28,10 +32,17 @@ _PERIOD = re.compile(
 _DAY = re.compile(
     r"(20\d\d|二[〇零○][〇零○一二三四五六七八九]{2})年(\d{1,2}|[一二三四五六七八九十]{1,3})月(\d{1,2}|[一二三四五六七八九十]{1,3})日"
 )
+_SIGNED = re.compile(_DAY.pattern + r"(?=附件|[\u3400-\u9fff]{0,20}统计表|$)")
 _PUBLISHED = re.compile(r"(?:发布|公开|生成|成文)(?:时间|日期):(20\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})")
+_SIGNATURE = re.compile(r"[\u3400-\u9fff]{2,30}(?:政府|办公室|办公厅|局|委员会|委|厅|办事处|中心|管委会)")
 _OFFICE = re.compile(r"人民政府办(?:公室|公厅)?$|政府办公[室厅]$|人民政府办$")
-_PLACE = re.compile(r"(?:省|市|县|区|州|盟|旗|新区|实验区|开发区)(?:人民政府)?$")
+_PLACE = re.compile(r"(?:省|市|县|区|州|盟|旗)(?:(?:人民)?政府)?$")
 _TOWNSHIP = re.compile(r"(?:镇|乡|街道)(?:人民政府|办事处)?$|办事处$")
+
+
+_UNTIL = re.compile(r"截[至止]|[至到自从]$|期限")
+LONGEST_SIGNATURE = 45
+"""A line with a day is a signature only when it is no longer than this; a sentence is longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +65,7 @@ def number_of(numerals: str) -> int | None:
 
 
 def titles(text: str) -> list[Title]:
-    """Every title of an annual report in squeezed text, in order."""
+    """Every title of an annual report in squeezed text that says whose it is, in order."""
     found = []
     for pattern in _TITLES:
         for match in pattern.finditer(text):
@@ -65,17 +76,31 @@ def titles(text: str) -> list[Title]:
     return [title for _, title in sorted(found, key=lambda entry: entry[0])]
 
 
-_NOISE = re.compile(r"^.*?(?:标题|正文|题目|索引|年报|首页|>|:)+|^[()]+|(?:关于|发布|印发)$")
-_NOT_A_BODY = re.compile(r"根据|按照|要求|编制|工作|本报告|通知|公开|以下|报告|及其|所属|部门的|现将")
+def titled_year(line: str) -> int | None:
+    """The year of a title of an annual report, whether or not the title says whose it is."""
+    found = _YEAR_ALONE.search(line)
+    return number_of(found["year"] or found["later"]) if found else None
+
+
+_NOISE = re.compile(r"^.*?(?:标题|正文|题目|索引|年报|年度报告|首页|>|:)+|^[()]+|(?:关于|发布|印发)$")
+_NOT_A_BODY = re.compile(
+    r"根据|按照|要求|编制|工作|本报告|通知|公开|以下|报告|及其|所属|部门的|现将|^年度?$|各|汇总|全[县市区]|本[县市区级]"
+)
+_MANY_OFFICES = re.compile(r"汇总|全[县市区州旗]")
 
 
 def _clean(body: str) -> str:
     body = _NOISE.sub("", body).strip("()")
+    if body.endswith("人民"):  # 阳光县人民政府信息公开…: one 政府 stands for two
+        body += "政府"
     return "" if _NOT_A_BODY.search(body) or len(body) < 2 else body
 
 
-def body_of(lines: list[str], text: str, year: int | None) -> str | None:
-    """Who reports: the title printed over the report, else who the preamble or the signature says."""
+def body_of(lines: list[str], text: str, year: int | None, last_lines: list[str]) -> str | None:
+    """Who reports: the title printed over the report, else the preamble, else the signature, else the text.
+
+    `lines` may hold the title, best first; `text` is the squeezed report; `last_lines` its squeezed end.
+    """
     for line in lines:
         for title in titles(line):
             if year in (None, title.year):
@@ -83,12 +108,15 @@ def body_of(lines: list[str], text: str, year: int | None) -> str | None:
     made_by = _MADE_BY.search(text[:3000])
     if made_by:
         return _reporting_place(made_by["body"], text)
+    for line, following in pairwise(last_lines):
+        if _SIGNATURE.fullmatch(line) and _DAY.search(following):
+            return _reporting_place(line, text)
     return _most_named_place(text)
 
 
 def _reporting_place(body: str, text: str) -> str:
     """A report that an office makes up for all organs of its place is the place's own."""
-    aggregated = re.search(r"汇总|全[县市区州]", text[:3000])
+    aggregated = _MANY_OFFICES.search(text[:3000])
     return re.sub(r"人民政府(?:办公[室厅])?$", "", body) if aggregated else body
 
 
@@ -104,8 +132,9 @@ def _most_named_place(text: str) -> str | None:
 def year_of(lines: list[str], text: str, period: Period | None) -> int | None:
     """The year that the figures are on: by the title, the period, or what the text speaks of most."""
     for line in lines:
-        for title in titles(line):
-            return title.year
+        titled = titled_year(line)
+        if titled is not None:
+            return titled
     if period is not None:
         return period.first.year
     named = re.search(r"(20\d\d)年(?:政府信息公开工作)?年度报告|(20\d\d)年以来", text)
@@ -139,15 +168,17 @@ def period_of(text: str) -> Period | None:
     return None
 
 
-def filed_on(text: str) -> date | None:
-    """The day printed under the report, else the day that the page says it was published."""
-    signed = None
-    for match in _DAY.finditer(text[-400:]):
-        behind = text[-400:][match.end() : match.end() + 6]
-        if re.match(r"(?:$|\)|附件|[^\u3400-\u9fff]*$)", behind):
-            signed = _day(match[1], match[2], match[3]) or signed
-    if signed:
-        return signed
+def filed_on(text: str, last_lines: list[str]) -> date | None:
+    """The day printed on a line under the report, else the day that the page says it was published."""
+    for line in reversed(last_lines):
+        signed = _DAY.search(line)
+        if signed and len(line) <= LONGEST_SIGNATURE and not _UNTIL.search(line[: signed.start()]):
+            day = _day(signed[1], signed[2], signed[3])
+            if day:
+                return day
+    glued = list(_SIGNED.finditer(text))
+    if glued:
+        return _day(glued[-1][1], glued[-1][2], glued[-1][3])
     published = _PUBLISHED.search(text[:2000])
     if published:
         return _day(published[1], published[2], published[3])

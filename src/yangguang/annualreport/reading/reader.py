@@ -24,6 +24,11 @@ from yangguang.documents.model import Document, Grid
 _ABOUT = re.compile(r"标题:|发布时间:|发布日期:|栏目:|原文链接:|来源:|=+正文")
 
 
+_NAMED = re.compile(r"公开.{0,12}(?:报告|年报)")
+LAST = 40
+"""So many lines at the end are searched for the signature; web pages print more behind it."""
+
+
 class NotAReport(Exception):
     """A file that can be read but is no annual report; the message is one Chinese sentence."""
 
@@ -36,6 +41,7 @@ class Page:
     heads: tuple[Heading, ...]
     regions: Regions
     title_lines: list[str]
+    last_lines: list[str]
 
     @property
     def tables(self) -> list[tuple[int, int]]:
@@ -60,7 +66,7 @@ def read_report(document: Document, previous: Reading | None = None) -> Reading:
     sections = report_sections(page.script.text, page.heads, page.tables)
     told = "".join("".join(section.text for section in sections).split())
     outcome = _read_form(form, document, page, Surroundings(told, previous))
-    body = identity.body_of(page.title_lines, text, year)
+    body = identity.body_of(page.title_lines, text, year, page.last_lines)
     first = page.heads[0].start if page.heads else len(text)
     return Reading(
         body=body,
@@ -73,7 +79,7 @@ def read_report(document: Document, previous: Reading | None = None) -> Reading:
         evidence=outcome.evidence,
         missing=_missing(form, outcome),
         uncertain=outcome.uncertain,
-        filed_on=identity.filed_on(text),
+        filed_on=identity.filed_on(text, page.last_lines),
         preamble=narrative(page.script.text, 0, first, page.tables),
         notes=(*document.notes, *outcome.notes),
     )
@@ -83,7 +89,11 @@ def _taken_apart(document: Document) -> Page:
     script = script_of(document.blocks)
     heads = headings(script.text)
     regions = regions_of(script, heads)
-    page = Page(script, heads, regions, _title_lines(document))
+    said = list(paragraphs(document.blocks))
+    lines = [line for block in said for part in block.text.split("\n") if (line := squeeze(part))]
+    marked = [squeeze(block.text) for block in said if block.level == 1]
+    titles = _title_lines(lines, marked, squeeze(document.title or ""))
+    page = Page(script, heads, regions, titles, lines[-LAST:])
     outside = tuple(
         head
         for head in heads
@@ -94,7 +104,7 @@ def _taken_apart(document: Document) -> Page:
 
 def _edition_name(document: Document, page: Page, year: int | None) -> str:
     everything = page.script.text.text + "".join(_grid_words(document))
-    titled = any(identity.titles(line) for line in page.title_lines)
+    titled = any(identity.titled_year(line) for line in page.title_lines)
     name = identity.edition_of(everything, year, "本年新收政府信息公开申请" in everything, titled)
     if name is None:
         raise NotAReport("这不是政府信息公开工作年度报告：没有找到年度报告格式规定的表格")
@@ -108,20 +118,17 @@ def _grid_words(document: Document) -> Iterable[str]:
                 yield "".join(cell.text.split())
 
 
-def _title_lines(document: Document) -> list[str]:
+def _title_lines(lines: list[str], marked: list[str], title: str) -> list[str]:
     """Squeezed stretches of text in which a title may stand, best first: headings, then the first lines.
 
     What a web page says about itself (标题:, 栏目:) comes last: the report's own title is better.
     """
-    said = list(paragraphs(document.blocks))
-    first = [squeeze(block.text)[:300] for block in said[:40]]
-    about = [line for line in first if _ABOUT.match(line)]
-    first = [line for line in first if line and not _ABOUT.match(line)]
-    joined = ["".join(first[n : n + 2]) for n in range(len(first))]
-    triple = ["".join(first[n : n + 3]) for n in range(len(first))]
-    marked = [squeeze(block.text) for block in said if block.level == 1]
-    title = squeeze(document.title or "")
-    return [*marked, *first[:1], *joined[:3], *triple[:3], *first, *joined, title, *about]
+    about = [line for line in lines[:40] if _ABOUT.match(line)]
+    first = [line[:300] for line in lines[:80] if not _ABOUT.match(line)]
+    joined = ["".join(first[n : n + 2]) for n in range(min(len(first), 40))]
+    triple = ["".join(first[n : n + 3]) for n in range(3)]
+    named = [line for line in lines[80:] if len(line) < 60 and _NAMED.search(line)]
+    return [*marked, *first[:1], *joined[:3], *triple, *first, *joined, *named, title, *about]
 
 
 def _read_form(form: Edition, document: Document, page: Page, around: Surroundings) -> Outcome:

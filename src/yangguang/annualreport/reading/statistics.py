@@ -43,10 +43,11 @@ _ORDINAL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A row as found: its label, whether it is a part of the row before the 其中, and its fields."""
+    """A row as found: its label, whether it is a part of the row above, how deep, and its fields."""
 
     label: str
     is_part: bool
+    level: int
     fields: tuple[Field, ...]
     where: str
 
@@ -73,8 +74,9 @@ def speech() -> Speech:
         head=re.compile(f"(?:{'|'.join(words['heads'])})(?:{'|'.join(words['unit_heads'])})?(?={columns})"),
         columns=re.compile(columns),
         row=re.compile(
-            rf"(?P<label>(?:[.、]?(?:其中|包括):?)?(?:\d{{0,2}}[.、)])?[^\d:;；。，,]{{2,60}}?)(?P<unit>{units})?"
-            rf"(?P<digits>\d+(?:\.\d+)?)"
+            rf"(?P<label>(?:[.、]?(?:其中|包括):?)?(?:\(?\d{{0,2}}[.、)])?"
+            rf"(?:\([^()]{{1,40}}\)|[^\d:;。,()\-—/]){{2,60}}?)(?P<unit>{units})?"
+            rf"(?P<digits>(?:\d+(?:\.\d+)?|[-—/]+)+)"
         ),
         ends=re.compile("|".join(words["ends"])),
         units=frozenset(words["units"]),
@@ -116,14 +118,8 @@ def _in_grid(grid: Grid, inherited: tuple[str, ...]) -> tuple[tuple[str, ...], l
         inside = _is_part(printed_label, inside)
         if values:
             fields = tuple(Field(cell.text.strip(), matrix.where(cell)) for cell in values)
-            items.append(
-                Item(
-                    _plain("".join(without_markup(labels[-1].text).split())),
-                    inside,
-                    fields,
-                    matrix.where(values[0]),
-                )
-            )
+            label = _plain("".join(without_markup(labels[-1].text).split()))
+            items.append(Item(label, inside, _level(printed_label), fields, matrix.where(values[0])))
     return columns, items
 
 
@@ -155,7 +151,7 @@ def _rows(script: Script, start: int, end: int, width: int) -> Iterator[Item]:
     text = script.text.text
     ordinal, inside = 0, False
     at = start
-    while (found := speech().row.match(text, at, end)) is not None:
+    while (found := speech().row.search(text, at, end)) is not None:
         label = found["label"]
         numbered = re.match(r"(?:其中:?|包括:?)?(\d{1,2})[.、)]", label)
         ordinal = int(numbered[1]) if numbered else ordinal + 1 if label[:1] in ".、" else 0
@@ -167,7 +163,7 @@ def _rows(script: Script, start: int, end: int, width: int) -> Iterator[Item]:
             fields = _without_ordinal(fields, str(ordinal + 1))
         positions = script.text.positions[found.start("label") : found.end("label")]
         as_printed = "".join(script.text.source[position] for position in positions)
-        yield Item(_plain(as_printed), inside, fields, where)
+        yield Item(_plain(as_printed), inside, _level(label), fields, where)
         at = last
 
 
@@ -191,19 +187,26 @@ def _plain(label: str) -> str:
     return (label[found.end() :] if found else label).strip("、：:.")
 
 
+def _level(label: str) -> int:
+    """How deep a row stands, by the kind of ordinal its label bears; a row without one stands at the top."""
+    kinds = (r"\(?\d{1,2}\)|[①-⑳]", r"(?:其中|包括)|\d{1,2}[.、]|[.、]", r"\([一二三四五六七八九十]{1,3}\)")
+    return next((len(kinds) - n for n, kind in enumerate(kinds) if re.match(kind, label)), 0)
+
+
 def _named_apart(items: Sequence[Item]) -> list[Item]:
-    """The rows with every label that stands more than once led by the row it is a part of."""
+    """The rows with every label that stands more than once led by that of the row it stands under."""
     often = Counter(item.label for item in items)
-    whole, named, seen = "", [], Counter[str]()
+    above: dict[int, str] = {}
+    named, seen = [], Counter[str]()
     for item in items:
         label = item.label
-        if not item.is_part:
-            whole = label
-        elif often[label] > 1:
-            label = f"{whole}/{label}"
+        upper = [above[level] for level in sorted(above) if level < item.level]
+        above = {level: name for level, name in above.items() if level < item.level} | {item.level: label}
+        if often[label] > 1 and upper:
+            label = f"{upper[-1]}/{label}"
         seen[label] += 1
         named.append(replace(item, label=label if seen[label] == 1 else f"{label}#{seen[label]}"))
-    return named
+    return [item for item in named if any(field.raw for field in item.fields)]
 
 
 def _decided(
