@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from tests.annualreport.lawful import lawful_reports, lawful_statistics
 from tests.shared import gold, needs_shared, report_path
+from yangguang.annualreport.form.editions import edition
 from yangguang.annualreport.reading.reader import read_report
 from yangguang.annualreport.writing.facts import ReportFacts, facts_of
-from yangguang.annualreport.writing.report import written_report
+from yangguang.annualreport.writing.report import report_pictures, written_report
 from yangguang.documents.parsing import parse
 from yangguang.documents.writing.files import FORMATS
 
@@ -51,6 +54,14 @@ def test_statistics_before_2019(file_format):
         assert_same_again(facts, file_format)
 
     check()
+
+
+@pytest.mark.parametrize("file_format", FORMATS)
+def test_charts_change_no_cell(file_format):
+    addresses = edition("2021").addresses
+    facts = ReportFacts("阳光县", 2024, "2021", {address: Decimal(3) for address in addresses})
+    content = FORMATS[file_format](written_report(facts, report_pictures(facts)))
+    assert read_report(parse(content)).cells == facts.cells
 
 
 @needs_shared

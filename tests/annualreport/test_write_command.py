@@ -120,6 +120,14 @@ def of_2024(**facts: object) -> dict[str, object]:
         (of_2024(period=["2024-12-31", "2024-01-01"]), NO_PERIOD),
         (of_2024(sections="一"), "sections 应当是列表，每项有 number、title、text"),
         (of_2024(body=7), "body 应当是文字"),
+        (of_2024(body="县" * 201), f"“{'县' * 60}…”过长，最多200字"),
+        (of_2024(preamble="字" * 200_001), "正文过长，最多200000字、4000段"),
+        (of_2024(preamble="字\n" * 4001), "正文过长，最多200000字、4000段"),
+        (of_2024(sections=[{"number": "七"}] * 41), "sections 过多，最多40项"),
+        (
+            {"edition": "before-2019", "cells": {f"statistics/信息数@{number}": 1 for number in range(13)}},
+            "统计表的列过多，最多12列",
+        ),
         ({"cells": {"a": 1}}, "没有写明 year 和 edition，无法判断用哪一版格式"),
         (
             {"edition": "before-2019", "cells": {"statistics/主动公开信息数": 1}},

@@ -42,7 +42,7 @@ def picture(chart: BarChart | LineChart) -> Picture:
         width, height = LINE_WIDTH, LINE_HEIGHT
     else:
         width, height = BAR_WIDTH, BAR_STEP * max(len(chart.bars), 1) + 8
-    wide = 150 if isinstance(chart, LineChart) else 120
+    wide = 150 if isinstance(chart, LineChart) else 110
     return Picture(render(chart), chart.title, wide, round(wide * height / width))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from yangguang.annualreport.writing.facts import ReportFacts, Unwritable, parse_facts
-from yangguang.annualreport.writing.report import written_report
+from yangguang.annualreport.writing.report import report_pictures, written_report
 from yangguang.cli.parser import Parser, stop
 from yangguang.documents.writing.files import FORMATS, Unsaved, format_of, save
 
@@ -17,11 +17,13 @@ def run(arguments: list[str]) -> int:
     parser = Parser(prog="yangguang report write", description="按法定格式生成政府信息公开工作年度报告")
     parser.add_argument("cells", metavar="CELLS.json", type=Path, help="report read --json 所给的 JSON")
     parser.add_argument("-o", "--output", required=True, type=Path, help="写到哪个文件：.docx、.html 或 .pdf")
+    parser.add_argument("--charts", action="store_true", help="文后附图：办理结果构成、申请人构成")
     chosen = parser.parse_args(arguments)
     try:
         file_format = format_of(chosen.output)
         facts = _facts(chosen.cells)
-        save(FORMATS[file_format](written_report(facts)), chosen.output)
+        pictures = report_pictures(facts) if chosen.charts else ()
+        save(FORMATS[file_format](written_report(facts, pictures)), chosen.output)
     except (Unwritable, Unsaved) as refusal:
         stop(str(refusal))
     print(f"已写入 {chosen.output}")

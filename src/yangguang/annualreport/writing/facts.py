@@ -19,7 +19,12 @@ BEFORE_2019 = "before-2019"
 STATISTICS = "statistics/"
 MOST_DIGITS = 12
 MOST_DECIMALS = 8
-MOST_TEXT = 400_000
+MOST_TEXT = 200_000
+MOST_LINES = 4_000
+MOST_SECTIONS = 40
+MOST_COLUMNS = 12
+MOST_WORDS = 200
+"""Characters of a name: of a body, a heading, a label, an address."""
 MOST_FIGURES = 4_000
 
 
@@ -97,9 +102,24 @@ def parse_facts(text: str) -> ReportFacts:
         uncertain=_uncertain(content.get("uncertain"), cells),
         units=_units(content.get("units")),
     )
-    if len(facts.preamble) + sum(len(section.text) for section in facts.sections) > MOST_TEXT:
-        raise Unwritable(f"正文过长，最多{MOST_TEXT}字")
+    _refuse_boundless(facts)
     return facts
+
+
+def _refuse_boundless(facts: ReportFacts) -> None:
+    """More than any report holds would take the writers minutes and gigabytes."""
+    texts = [facts.preamble, *(section.text for section in facts.sections)]
+    if sum(map(len, texts)) > MOST_TEXT or sum(len(text.splitlines()) for text in texts) > MOST_LINES:
+        raise Unwritable(f"正文过长，最多{MOST_TEXT}字、{MOST_LINES}段")
+    if len(facts.sections) > MOST_SECTIONS:
+        raise Unwritable(f"sections 过多，最多{MOST_SECTIONS}项")
+    names = [facts.body, *facts.cells, *(section.number + section.title for section in facts.sections)]
+    for name in names:
+        if len(name) > MOST_WORDS:
+            raise Unwritable(f"“{_shortened(name)}”过长，最多{MOST_WORDS}字")
+    columns = {address.rpartition("@")[2] for address in facts.cells}
+    if facts.edition == BEFORE_2019 and len(columns) > MOST_COLUMNS:
+        raise Unwritable(f"统计表的列过多，最多{MOST_COLUMNS}列")
 
 
 def _refuse_constant(name: str) -> NoReturn:

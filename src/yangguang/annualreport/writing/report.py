@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
+from yangguang.annualreport.chart_facts import by_applicant, by_outcome
+from yangguang.annualreport.charts import picture
 from yangguang.annualreport.form.editions import Section, edition
 from yangguang.annualreport.reading.model import ReportSection
 from yangguang.annualreport.writing.facts import BEFORE_2019, ReportFacts
@@ -26,8 +29,19 @@ def written_report(facts: ReportFacts, pictures: tuple[Picture, ...] = ()) -> Wr
     pieces.extend(_paragraphs(facts.preamble or _period_sentence(facts)))
     pieces.extend(_before_2019(facts) if facts.edition == BEFORE_2019 else _statutory(facts))
     if pictures:
-        pieces.extend((Heading("附：图示"), *pictures))
+        pieces.append(Heading("附：图示"))
+        pieces.extend(
+            replace(drawn, caption=f"图{number}　{drawn.description}")
+            for number, drawn in enumerate(pictures, 1)
+        )
     return Written(f"{facts.body}{heading}", facts.body, _dated(facts), tuple(pieces))
+
+
+def report_pictures(facts: ReportFacts) -> tuple[Picture, ...]:
+    """The charts of one report: how its requests ended and who made them; none before 2019."""
+    if facts.edition == BEFORE_2019:
+        return ()
+    return tuple(picture(chart) for chart in (by_outcome(facts.cells), by_applicant(facts.cells)))
 
 
 def _statutory(facts: ReportFacts) -> Iterator[Piece]:

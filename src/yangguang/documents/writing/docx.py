@@ -86,6 +86,8 @@ def _pieces(document: Written) -> Iterator[str]:
         if isinstance(piece, Picture):
             number += 1
             yield _paragraph(drawing(piece, number), "Picture")
+            if piece.caption:
+                yield _paragraph(_run(piece.caption), "Caption")
         elif isinstance(piece, Table):
             if isinstance(previous, Table):
                 yield _paragraph("", "Gap")  # Word joins tables that touch

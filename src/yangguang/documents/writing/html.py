@@ -30,6 +30,7 @@ p { margin: 0; text-indent: 2em; text-align: justify; overflow-wrap: anywhere; }
 p.center { text-align: center; text-indent: 0; }
 p.right { text-align: right; text-indent: 0; padding-right: 2em; }
 figure { margin: 1rem 0; }
+figcaption { text-align: center; font-size: .9375rem; }
 svg { display: block; max-width: 100%; height: auto; margin: 0 auto; }
 table { border-collapse: collapse; table-layout: fixed; width: 100%; margin: .75rem 0 1.5rem;
   font: .8125rem/1.5 SimSun, "Noto Serif CJK SC", serif; font-variant-numeric: tabular-nums; }
@@ -75,7 +76,8 @@ def _element(piece: Piece, number: int) -> str:
         kind = "" if piece.align is Align.LEFT else f' class="{piece.align}"'
         return f"<p{kind}>{_text(piece.text)}</p>"
     if isinstance(piece, Picture):
-        return f"<figure>{piece.svg}</figure>"
+        caption = f"<figcaption>{_text(piece.caption)}</figcaption>" if piece.caption else ""
+        return f"<figure>{piece.svg}{caption}</figure>"
     return "\n".join(_table(piece, number))
 
 

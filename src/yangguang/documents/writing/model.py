@@ -117,6 +117,8 @@ class Picture:
     description: str
     width_mm: int
     height_mm: int
+    caption: str = ""
+    """Printed beneath it, on the same page."""
 
 
 Piece = Title | Heading | Paragraph | Table | Picture

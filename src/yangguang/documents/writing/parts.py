@@ -120,7 +120,8 @@ STYLES = (
         "Signature", "Signature", f'{_LINES}<w:ind w:rightChars="200" w:right="640"/><w:jc w:val="right"/>'
     )
     + _style("TableText", "Table Text", f'{_TIGHT}<w:jc w:val="center"/>', f"{_fonts('宋体')}{_size(21)}")
-    + _style("Picture", "Picture", '<w:spacing w:before="120" w:after="120"/><w:jc w:val="center"/>')
+    + _style("Picture", "Picture", '<w:keepNext/><w:spacing w:before="240"/><w:jc w:val="center"/>')
+    + _style("Caption", "caption", '<w:spacing w:after="240"/><w:jc w:val="center"/>', _size(24))
     + _style("Gap", "Gap", '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="exact"/>', _size(16))
     + _style("PageNumber", "footer", '<w:jc w:val="center"/>', f"{_fonts('宋体', '宋体')}{_size(28)}")
     + "</w:styles>"

@@ -77,6 +77,7 @@ def _facts(piece: Piece) -> dict[str, Any]:
             "description": piece.description,
             "width": piece.width_mm,
             "height": piece.height_mm,
+            "caption": printable(piece.caption),
         }
     return _table(piece)
 
