@@ -73,10 +73,25 @@ def test_one_file_as_json(write, capsys):
     }
 
 
+def test_words_like_those_of_the_tables_are_still_words(write, capsys):
+    text = (
+        "2023年，全县新收政府信息公开申请9件。发生信息公开行政复议7件，其中结果维持6件、尚未审结1件。"
+        "主动公开政府信息10条，其中网站4条、其他5条。"
+    )
+    _, out, _ = ran(capsys, write("甲.html", body="甲县", text=text), "--json")
+    assert [found["message"] for found in json.loads(out)["findings"]] == [
+        "文字写新收申请 9 件，表格中“本年新收”为 3",
+        "文字写行政复议案件 7 件，表格中“行政复议总计”为 0",
+        "分项之和 4 + 5 = 9，不等于总数 10",
+    ]
+
+
 def test_several_files_as_json_with_what_shows_only_together(write, capsys):
     figures = {
-        "disclosure/licences@decisions": 517, "disclosure/penalties@decisions": 693, "disclosure/coercion@decisions": 21,
-    }  # fmt: skip
+        "disclosure/licences@decisions": 517,
+        "disclosure/penalties@decisions": 693,
+        "disclosure/coercion@decisions": 21,
+    }
     first, second = write("甲.html", body="甲县", cells=figures), write("乙.html", body="乙县", cells=figures)
     status, out, _ = ran(capsys, first, second, "--json")
     content = json.loads(out)
