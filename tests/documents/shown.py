@@ -1,4 +1,4 @@
-"""How a test writes down a document: a string a paragraph, a list of rows a grid, spans only where there are any."""
+"""How a test writes down a document: a string for a paragraph, a list of rows for a grid."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from yangguang.documents.model import Cell, Document, Grid, Paragraph
 
 
 def shown(document: Document) -> list[object]:
-    """Paragraphs as text (with their level in front, `1#text`), grids as rows of texts (`text 2x3` when spanning)."""
+    """Paragraphs as text (`1#text` with a level), grids as rows of texts (`text 2x3` when spanning)."""
     return [_grid(block) if isinstance(block, Grid) else _paragraph(block) for block in document.blocks]
 
 

@@ -29,9 +29,7 @@ WHOLE: dict[str, Callable[[], bytes]] = {
     "docx": lambda: make_docx(paragraph("一、总体") + table(cell("规章") + cell("0"))),
     "pdf": lambda: make_pdf([Page([*TEXTS, (70, 300, 12, "正文")], RULES)]),
     "xlsx": workbook,
-    "html": lambda: (
-        "<html><p>一</p><table><tr><td rowspan=2>规章</td><td>0</td></tr></table></html>".encode()
-    ),
+    "html": "<html><p>一</p><table><tr><td rowspan=2>规章</td><td>0</td></tr></table></html>".encode,
     "md": lambda: "# 一\n\n|规章|0|\n|--|--|\n|文件|3|\n".encode("gbk"),
 }
 CHANGES = st.lists(st.tuples(st.floats(0, 1), st.integers(0, 255)), max_size=12)

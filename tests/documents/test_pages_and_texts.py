@@ -18,12 +18,13 @@ HTML_CASES = {
     ),
     "lines wrapped in the source": ("<html><p>政府\n   信息 2024\n年</p></html>", ["政府信息 2024 年"]),
     "nothing hidden, no scripts": (
-        "<html><body><style>p{}</style><p>见</p><p style='display: none'>藏</p><p hidden>藏</p><script>var a</script>"
-        "<!-- 注 --><p>尾</p></body></html>",
+        "<html><body><style>p{}</style><p>见</p><p style='display: none'>藏</p><p hidden>藏</p>"
+        "<script>var a</script><!-- 注 --><p>尾</p></body></html>",
         ["见", "尾"],
     ),
     "spans": (
-        "<table><tr><td rowspan=2>甲</td><td colspan='2'>乙</td></tr><tr><td>1</td><td>2<br/>3</td></tr></table>",
+        "<table><tr><td rowspan=2>甲</td><td colspan='2'>乙</td></tr>"
+        "<tr><td>1</td><td>2<br/>3</td></tr></table>",
         [[["甲 2x1", "乙 1x2"], ["1", "2\n3"]]],
     ),
     "a span beyond the last row": (

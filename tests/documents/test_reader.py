@@ -16,7 +16,7 @@ FILES = [
     make_pdf([Page(TEXTS, RULES)]),
     make_docx(paragraph("甲")),
     "<p>乙</p>".encode(),
-    "|a|b|\n|-|-|\n|1|2|".encode(),
+    b"|a|b|\n|-|-|\n|1|2|",
 ]
 
 
@@ -58,7 +58,7 @@ def test_a_file_that_takes_too_long_is_stopped_and_the_next_is_read(monkeypatch:
     monkeypatch.setattr(limits, "SECONDS", 0.3)
     slow = b"<html>" + "<div><p>文</p></div>".encode() * 200_000
     with Reader() as reader:
-        with pytest.raises(Unreadable, match="^读取这个文件用时过长，为安全起见已停止$"):
+        with pytest.raises(Unreadable, match=r"^读取这个文件用时过长，为安全起见已停止$"):
             reader.read_bytes(slow)
         monkeypatch.undo()
         assert reader.read_bytes(FILES[2]) == parse(FILES[2])

@@ -34,26 +34,29 @@ CHINESE_LIST = (
     "</w:lvlOverride></w:num>"
 )
 
-RUN = "<w:r><w:t>{}</w:t></w:r>"
+OPENS, GOES_ON, TWO_WIDE = '<w:vMerge w:val="restart"/>', "<w:vMerge/>", '<w:gridSpan w:val="2"/>'
 REVISED = (
     "<w:p><w:r><w:t>共</w:t></w:r><w:del><w:r><w:delText>11</w:delText></w:r></w:del>"
     "<w:ins><w:r><w:t>12</w:t></w:r></w:ins><w:moveFrom><w:r><w:t>旧</w:t></w:r></w:moveFrom><w:r><w:t>件</w:t></w:r></w:p>"
 )
 BOX = (
-    "<w:p><w:r><w:t>正文</w:t></w:r><w:r><mc:AlternateContent><mc:Choice Requires='wps'><wps:txbx><w:txbxContent>"
-    "<w:p><w:r><w:t>框内</w:t></w:r></w:p></w:txbxContent></wps:txbx></mc:Choice><mc:Fallback><w:pict><w:txbxContent>"
+    "<w:p><w:r><w:t>正文</w:t></w:r><w:r><mc:AlternateContent><mc:Choice Requires='wps'><wps:txbx>"
+    "<w:txbxContent><w:p><w:r><w:t>框内</w:t></w:r></w:p></w:txbxContent></wps:txbx></mc:Choice><mc:Fallback><w:pict><w:txbxContent>"
     "<w:p><w:r><w:t>框内</w:t></w:r></w:p></w:txbxContent></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>"
 )
 
 CASES = {
     "a tab and a break": (
-        "<w:p><w:pPr><w:tabs><w:tab w:val='left' w:pos='9'/></w:tabs></w:pPr><w:r><w:t>甲</w:t><w:tab/><w:t>乙</w:t>"
-        "<w:br/><w:t>丙</w:t></w:r></w:p>",
+        "<w:p><w:pPr><w:tabs><w:tab w:val='left' w:pos='9'/></w:tabs></w:pPr><w:r><w:t>甲</w:t>"
+        "<w:tab/><w:t>乙</w:t><w:br/><w:t>丙</w:t></w:r></w:p>",
         ["甲\t乙", "丙"],
     ),
     "revisions as accepted": (REVISED, ["共12件"]),
     "a text box once, after its paragraph": (BOX, ["正文", "框内"]),
-    "hidden text": ("<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>隐</w:t></w:r><w:r><w:t>显</w:t></w:r></w:p>", ["显"]),
+    "hidden text": (
+        "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>隐</w:t></w:r><w:r><w:t>显</w:t></w:r></w:p>",
+        ["显"],
+    ),
     "a field shows its result": (
         "<w:p><w:r><w:instrText>PAGE</w:instrText></w:r><w:r><w:t>3</w:t></w:r></w:p>",
         ["3"],
@@ -61,18 +64,18 @@ CASES = {
     "a content control": ("<w:sdt><w:sdtContent>" + paragraph("控件") + "</w:sdtContent></w:sdt>", ["控件"]),
     "merged cells": (
         table(
-            cell("三、办理结果", '<w:vMerge w:val="restart"/>') + cell("（一）予以公开", '<w:gridSpan w:val="2"/>') + cell("5"),
-            cell("", "<w:vMerge/>") + cell("（二）", '<w:vMerge w:val="restart"/>') + cell("1.秘密") + cell("0"),
-            cell("", "<w:vMerge/>") + cell("", "<w:vMerge/>") + cell("2.禁止") + cell(""),
+            cell("三、办理结果", OPENS) + cell("（一）予以公开", TWO_WIDE) + cell("5"),
+            cell("", GOES_ON) + cell("（二）", OPENS) + cell("1.秘密") + cell("0"),
+            cell("", GOES_ON) + cell("", GOES_ON) + cell("2.禁止") + cell(""),
         ),
         [[["三、办理结果 3x1", "（一）予以公开 1x2", "5"], ["（二） 2x1", "1.秘密", "0"], ["2.禁止", ""]]],
     ),
     "two merges in one column": (
         table(
-            cell("甲", '<w:vMerge w:val="restart"/>') + cell("1"),
-            cell("", "<w:vMerge/>") + cell("2"),
-            cell("乙", '<w:vMerge w:val="restart"/>') + cell("3"),
-            cell("", "<w:vMerge/>") + cell("4"),
+            cell("甲", OPENS) + cell("1"),
+            cell("", GOES_ON) + cell("2"),
+            cell("乙", OPENS) + cell("3"),
+            cell("", GOES_ON) + cell("4"),
         ),
         [[["甲 2x1", "1"], ["2"], ["乙 2x1", "3"], ["4"]]],
     ),
@@ -103,8 +106,8 @@ def test_word(name: str, strict: bool) -> None:
 
 def test_a_style_brings_its_level_and_its_list() -> None:
     styles = (
-        '<w:style w:styleId="2"><w:name w:val="heading 1"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>'
-        '</w:style><w:style w:styleId="3"><w:name w:val="own"/><w:basedOn w:val="2"/></w:style>'
+        '<w:style w:styleId="2"><w:name w:val="heading 1"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr>'
+        '</w:pPr></w:style><w:style w:styleId="3"><w:name w:val="own"/><w:basedOn w:val="2"/></w:style>'
     )
     body = paragraph("总体情况", '<w:pStyle w:val="2"/>') + paragraph("第二", '<w:pStyle w:val="3"/>')
     assert shown(parse(make_docx(body, numbering=CHINESE_LIST, styles=styles))) == [

@@ -1,4 +1,4 @@
-"""Small Word files for tests: the body is written as it stands in the file, the rest is the least that Word needs."""
+"""Small Word files for tests: the body as it stands in the file, the rest the least Word needs."""
 
 from __future__ import annotations
 

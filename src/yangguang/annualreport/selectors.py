@@ -11,6 +11,9 @@ from django.db.models import QuerySet
 from yangguang.annualreport.models import PublishedReport, ReportKind
 from yangguang.annualreport.reading.model import Period, Reading, ReportSection
 
+NUL = "\0"
+"""The one character that PostgreSQL cannot hold; no name has it."""
+
 
 @dataclass(frozen=True, slots=True)
 class ReportLine:
@@ -62,7 +65,7 @@ def published(*, kind: str = "", words: str = "") -> QuerySet[PublishedReport]:
     found = PublishedReport.objects.all()
     if kind in ReportKind.values:
         found = found.filter(kind=kind)
-    for word in words.split():
+    for word in words.replace(NUL, "").split():
         found = found.filter(body__icontains=word)
     return found
 
@@ -98,11 +101,15 @@ def reports_by_body_and_year(lines: Iterable[ReportLine]) -> Matrix:
 
 def find_report(body: str, year: int) -> PublishedReport | None:
     """The report of a body on a year, or None."""
+    if NUL in body:
+        return None
     return PublishedReport.objects.filter(body=body, year=year).first()
 
 
 def reports_of(body: str) -> tuple[PublishedReport, ...]:
     """Every report of a body, oldest first, with figures; one query."""
+    if NUL in body:
+        return ()
     return tuple(PublishedReport.objects.filter(body=body).order_by("year"))
 
 

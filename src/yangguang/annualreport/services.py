@@ -8,6 +8,7 @@ from yangguang.annualreport.checking.model import Severity
 from yangguang.annualreport.inspecting import findings_of
 from yangguang.annualreport.models import PublishedReport, TextHeld
 from yangguang.annualreport.reading.model import Reading
+from yangguang.annualreport.selectors import reading_of, reports_of
 
 
 class Unstorable(Exception):
@@ -18,12 +19,12 @@ class Unstorable(Exception):
 def store_report(reading: Reading, *, text_held: TextHeld, source_note: str) -> PublishedReport:
     """Keep a published report, replacing what the same body published for the same year (条例第四十九条).
 
-    `errors` and `warnings` are a projection of the checks, written here only. Raises `Unstorable`
-    when the reading does not say whose report it is, for which year and in which edition.
+    What the checks count is projected anew, also for the year after, whose figures follow on these.
+    Raises `Unstorable` when the reading does not say whose report it is, for which year and in which
+    edition.
     """
     if not (reading.body and reading.kind and reading.year and reading.edition):
         raise Unstorable("报告没有写明机关、年度或者格式版本，不能入库")
-    severities = [finding.severity for finding in findings_of(reading, text_held=text_held)]
     report, _ = PublishedReport.objects.update_or_create(
         body=reading.body,
         year=reading.year,
@@ -43,8 +44,21 @@ def store_report(reading: Reading, *, text_held: TextHeld, source_note: str) -> 
             ],
             "text_held": text_held,
             "source_note": source_note,
-            "errors": severities.count(Severity.ERROR),
-            "warnings": severities.count(Severity.WARNING),
         },
     )
+    held = {one.year: one for one in reports_of(reading.body)}
+    for year in (reading.year, reading.year + 1):
+        if year in held:
+            _project_counts(held[year], held.get(year - 1))
+    report.refresh_from_db(fields=("errors", "warnings"))
     return report
+
+
+def _project_counts(report: PublishedReport, previous: PublishedReport | None) -> None:
+    """Write the numbers of errors and warnings that lists show; the findings themselves are never stored."""
+    before = reading_of(previous) if previous else None
+    found = findings_of(reading_of(report), before, text_held=TextHeld(report.text_held))
+    severities = [finding.severity for finding in found]
+    report.errors = severities.count(Severity.ERROR)
+    report.warnings = severities.count(Severity.WARNING)
+    report.save(update_fields=("errors", "warnings"))

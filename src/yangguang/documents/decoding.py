@@ -18,6 +18,8 @@ DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2
 CHINESE = {"gb2312", "gbk", "gb18030", "x-gbk", "cp936", "hz-gb-2312"}
 CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
 NOT_TEXT = "这个文件不是文字，也不是能识别的文档格式，无法读取"
+SAMPLE = 65536
+"""Bytes at the beginning from which the encoding is judged."""
 TOLERATED = 0.005
 """Share of characters that may be unreadable in a text that is otherwise plain."""
 
@@ -27,7 +29,7 @@ def decode(data: bytes) -> str:
     for mark, encoding in MARKS:
         if data.startswith(mark):
             return _clean(data.decode(encoding, "replace"))
-    sample = data[:65536]
+    sample = data[:SAMPLE]
     if 0 in sample:
         return _clean(_utf16_without_mark(data, sample))
     for encoding in _candidates(sample):
@@ -63,13 +65,10 @@ def _least_broken(data: bytes) -> str:
 
 
 def _clean(text: str) -> str:
-    kept = CONTROLS.sub("", text)
-    if len(text) - len(kept) > TOLERATED * len(text) + 2:
-        raise Unreadable(NOT_TEXT)
-    return (
-        kept.replace("\r\n", "\n")
-        .replace("\r", "\n")
-        .replace("\f", "\n")
-        .replace("\ufeff", "")
-        .replace("\u200b", "")
-    )
+    if CONTROLS.search(text):
+        kept = CONTROLS.sub("", text)
+        if len(text) - len(kept) > TOLERATED * len(text) + 2:
+            raise Unreadable(NOT_TEXT)
+        text = kept
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
+    return text.replace("\ufeff", "").replace("\u200b", "")

@@ -23,10 +23,10 @@ def parse(data: bytes, name: str = "") -> Document:
 
     Raises Unreadable with one Chinese sentence. `name` is not trusted and only kept for the sentence.
     """
-    file_format = kind(data)
+    file_format, content = kind(data)
     if file_format not in READERS:
         raise Unreadable(f"{name or '文件'}是旧版 .doc 文件，需先转换")
-    document: Document = importlib.import_module(READERS[file_format]).parse(data)
+    document: Document = importlib.import_module(READERS[file_format]).parse(content)
     if not document.blocks:
         raise Unreadable("文件里没有文字，无法读取")
     return document

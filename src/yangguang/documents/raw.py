@@ -22,7 +22,7 @@ class RawParagraph:
 
 @dataclass(slots=True)
 class Slot:
-    """One cell as a format gives it; without `column` it takes the next free place of its row."""
+    """One cell as a format gives it, spans at least 1; without `column` it takes the next free place."""
 
     text: str
     row_span: int = 1
@@ -49,19 +49,29 @@ def lay_out(rows: Sequence[Sequence[Slot]]) -> tuple[int, int, tuple[Cell, ...]]
         for slot in row:
             if slot.column is not None:
                 column = slot.column
-            while column < len(taken) and taken[column] > 0 and slot.column is None:
+            while column < len(taken) and taken[column] and slot.column is None:
                 column += 1
-            end = min(column + max(slot.column_span, 1), limits.COLUMNS)
-            if column >= limits.COLUMNS:
-                raise Unreadable(f"表格超过 {limits.COLUMNS} 列，无法读取")
-            span = min(max(slot.row_span, 1), height - number)
-            taken.extend([0] * (end - len(taken)))
-            taken[column:end] = [span] * (end - column)
+            end = column + slot.column_span
+            if end > limits.COLUMNS:
+                end = _last_column(column)
+            if end > width:
+                taken.extend([0] * (end - width))
+                width = end
+            span = slot.row_span
+            if span > 1:
+                span = min(span, height - number)
+                taken[column:end] = [span] * (end - column)
             cells.append(Cell(slot.text, number, column, span, end - column))
             column = end
-            width = max(width, end)
-        taken = [left - 1 if left else 0 for left in taken]
+        if any(taken):
+            taken = [left - 1 if left else 0 for left in taken]
     return height, width, tuple(cells)
+
+
+def _last_column(column: int) -> int:
+    if column >= limits.COLUMNS:
+        raise Unreadable(f"表格超过 {limits.COLUMNS} 列，无法读取")
+    return limits.COLUMNS
 
 
 class Collector:

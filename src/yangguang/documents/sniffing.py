@@ -7,7 +7,7 @@ import zipfile
 
 from yangguang.documents import limits
 from yangguang.documents.archive import opened
-from yangguang.documents.decoding import decode
+from yangguang.documents.decoding import SAMPLE, decode
 from yangguang.documents.formats import markdown
 from yangguang.documents.model import Unreadable
 
@@ -47,18 +47,21 @@ CLOSING = re.compile(r"</(?:table|p|div)>", re.I)
 SPREADSHEET, WORD = "xl/workbook.xml", "word/document"
 
 
-def kind(data: bytes) -> str:
-    """One of docx, xlsx, doc, pdf, html, md, txt; Unreadable with a sentence naming anything else."""
+def kind(data: bytes) -> tuple[str, bytes | str]:
+    """What the bytes are and what its reader takes: docx, xlsx, doc, pdf with bytes; html, md, txt with text.
+
+    Raises Unreadable with a sentence that names anything else.
+    """
     if not data.strip(b"\x00\t\r\n "):
         raise Unreadable("文件是空的")
     if data.startswith(b"PK"):
-        return _zip_kind(data)
+        return _zip_kind(data), data
     if data.startswith(OLE):
-        return _ole_kind(data)
+        return _ole_kind(data), data
     if data.startswith(RICH_TEXT):
-        return "doc"
+        return "doc", data
     if b"%PDF-" in data[:1024]:
-        return "pdf"
+        return "pdf", data
     for mark, name in FOREIGN:
         if data.startswith(mark) and (mark not in TEXTUAL or b"\x00" in data[:512]):
             space = " " if name[0].isascii() else ""
@@ -100,17 +103,18 @@ def _ole_kind(data: bytes) -> str:
     raise Unreadable("文件已损坏，或不是 Word 文档，无法读取")
 
 
-def _text_kind(data: bytes) -> str:
-    decode(data[:65536])  # noise is named as such, whatever its size
+def _text_kind(data: bytes) -> tuple[str, str]:
+    if len(data) > SAMPLE:
+        decode(data[:SAMPLE])  # noise is named as such, whatever its size
     if len(data) > limits.TEXT_FILE_BYTES:
         raise Unreadable("文字太多，不像一份报告，无法读取")
     text = decode(data)
     head = text[:200_000]
     start = head[:4096].lstrip()
     if (start.startswith("<") and MARKUP.search(start)) or PAGE.search(head):
-        return "html"
+        return "html", text
     if start.startswith("<?xml"):
         raise Unreadable("这是 XML 数据文件，请另存为 docx 后再试")
     if markdown.looks_like(head):
-        return "md"
-    return "html" if MARKUP.search(head) and CLOSING.search(head) else "txt"
+        return "md", text
+    return ("html" if MARKUP.search(head) and CLOSING.search(head) else "txt"), text

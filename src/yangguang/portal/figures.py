@@ -7,7 +7,17 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from yangguang.annualreport.checking.model import Finding, Severity
-from yangguang.annualreport.form.editions import Address, Block, Column, Edition, Row, Section, Table
+from yangguang.annualreport.form.editions import (
+    Address,
+    Block,
+    Column,
+    Edition,
+    Row,
+    Section,
+    Table,
+    edition,
+    edition_names,
+)
 from yangguang.annualreport.reading.model import Reading
 
 FIGURE, BLANK, MISSING, UNCERTAIN = "figure", "blank", "missing", "uncertain"
@@ -39,6 +49,12 @@ class Figure:
     severity: str = ""
     lit: bool = False
     across: int = 1
+
+    @property
+    def classes(self) -> str:
+        """What the style sheet needs to know of this cell: `figure total hit error lit`."""
+        words = [self.state, "total" if self.is_sum else "", f"hit {self.severity}" if self.severity else ""]
+        return " ".join([*filter(None, words), *(["lit"] if self.lit else [])])
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +109,11 @@ class Marks:
 def spell(figure: Decimal | None) -> str:
     """A figure for people: thousands separated, all printed decimals, a real minus sign."""
     return "" if figure is None else f"{figure:,f}".replace("-", "−")
+
+
+def form_of(name: str | None) -> Edition | None:
+    """The statutory form called `name`; None for reports older than the forms."""
+    return edition(name) if name in edition_names() else None
 
 
 def tables_of(reading: Reading, form: Edition | None, marks: Marks) -> tuple[TableView, ...]:

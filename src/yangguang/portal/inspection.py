@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods
 
 from yangguang.annualreport.inspecting import MOST_FILES, Inspected, Inspection, SentFile, inspect
 from yangguang.documents.limits import FILE_BYTES
-from yangguang.portal.figures import Marks, TableView, tables_of
+from yangguang.portal.figures import Marks, TableView, form_of, tables_of
 from yangguang.portal.findings import FindingView, Tally, tally, tell
-from yangguang.portal.page import Page
-from yangguang.portal.reports import REPORTS, form_of
+from yangguang.portal.findings_sheet import sealed
+from yangguang.portal.page import REPORTS, Page
 
 ACCEPTED = ".docx,.doc,.pdf,.html,.htm,.xlsx,.md,.txt"
 MEGABYTE = 1024 * 1024
@@ -75,6 +75,7 @@ def _told(inspected: Inspected) -> dict[str, object]:
     every += [together.finding for together in inspected.together]
     return {
         "files": files,
+        "sealed": sealed(inspected),
         "together": inspected.together,
         "tally": tally(every),
         "unread": sum(1 for file in inspected.files if file.reading is None),

@@ -17,6 +17,9 @@ COLUMNS = (
 )
 """The five entries of every government portal, with the last part of their address."""
 
+REPORTS: Crumb = ("政府信息公开年报", "/reports/")
+"""The step on the way to everything about annual reports."""
+
 
 @dataclass(frozen=True, slots=True)
 class Page:

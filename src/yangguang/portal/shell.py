@@ -82,7 +82,8 @@ def theme(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def soon(request: HttpRequest) -> HttpResponse:
-    """A page that is not open yet."""
-    page = Page("建设中", "尚未开通", crumbs=(("建设中", ""),))
-    return render(request, "portal/column.html", {"page": page, "name": ""})
+def open_data(request: HttpRequest) -> HttpResponse:
+    """What programs may read, and where the description of it lies."""
+    page = Page("数据接口", "年度报告数据的下载和程序接口", crumbs=(("数据接口", ""),))
+    matrix = reports_by_body_and_year(report_lines(published()))
+    return render(request, "portal/open_data.html", {"page": page, "matrix": matrix})

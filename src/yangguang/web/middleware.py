@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -51,5 +51,7 @@ class UploadLimit:
         length = request.headers.get("Content-Length", "")
         if length.isdigit() and int(length) > settings.UPLOAD_MAX_BYTES:
             megabytes = settings.UPLOAD_MAX_BYTES // (1024 * 1024)
+            if request.path.startswith("/api/"):
+                return JsonResponse({"detail": f"一次提交的文件合计不能超过 {megabytes} MB"}, status=413)
             return render(request, "portal/too_large.html", {"limit": str(megabytes)}, status=413)
         return self.get_response(request)

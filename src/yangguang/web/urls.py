@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from yangguang.api.routes import api
 from yangguang.web.health import health
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", health, name="health"),
+    path("api/", api.urls),
     path("", include("yangguang.portal.urls")),
 ]

@@ -210,18 +210,20 @@ def _number(element: Any | None, otherwise: int) -> int:
 
 
 def _plain_text(paragraph: Any) -> str:
-    pieces = []
-    for run in paragraph.iter(R):
-        for child in run:
-            tag = child.tag
-            if tag == T:
-                pieces.append(child.text or "")
-            elif tag == RPR:
-                if switched_on(child.find(W + "vanish")):
-                    break
-            elif tag in WRITTEN:
-                pieces.append(WRITTEN[tag])
-    return "".join(pieces)
+    return "".join([_run_text(run) for run in paragraph.iter(R)])
+
+
+def _run_text(run: Any) -> str:
+    text = ""
+    for child in run:
+        tag = child.tag
+        if tag == T:
+            text += child.text or ""
+        elif tag in WRITTEN:
+            text += WRITTEN[tag]
+        elif tag == RPR and switched_on(child.find(W + "vanish")):
+            return ""
+    return text
 
 
 def _any_text(element: Any, pieces: list[str], boxes: list[Any], depth: int) -> None:

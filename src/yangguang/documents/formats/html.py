@@ -8,7 +8,6 @@ from typing import Any
 from lxml import etree
 
 from yangguang.documents import limits
-from yangguang.documents.decoding import decode
 from yangguang.documents.model import Document, Unreadable
 from yangguang.documents.raw import Collector, RawParagraph, RawTable, Slot
 
@@ -26,6 +25,8 @@ BLOCKS = frozenset(
         *("caption", "td", "th", "tr", "tbody", "thead", "tfoot"),
     }
 )
+WRAPPERS = frozenset({"p", "span", "div", "b", "strong", "font", "center", "u"})
+"""Elements that may stand around the only text of a cell."""
 LEVELS = {f"h{number}": number for number in range(1, 7)}
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 WRAP = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef])[ \t]*\n[ \t\n]*(?=[\u2e80-\u9fff\uff00-\uffef])")
@@ -43,10 +44,10 @@ PARSER_SETTINGS: dict[str, Any] = {
 }
 
 
-def parse(data: bytes) -> Document:
+def parse(text: str) -> Document:
     """The visible blocks of a page; the title is that of the article where the page names it."""
     out = Collector("html")
-    root = _tree(decode(data))
+    root = _tree(text)
     out.title = _title(root)
     out.content(_Walk().blocks(root))
     return out.document()
@@ -79,15 +80,17 @@ def _title(root: Any) -> str | None:
 
 
 def _hidden(element: Any) -> bool:
-    attributes = element.attrib
-    if "hidden" in attributes:
-        return True
-    style = attributes.get("style")
-    return style is not None and HIDDEN.search(style) is not None
+    style = element.get("style")
+    if style is not None and ("none" in style or "hidden" in style or not style.islower()):
+        return HIDDEN.search(style) is not None
+    return element.get("hidden") is not None
 
 
 def _folded(pieces: list[str]) -> str:
-    text = WRAP.sub("", "".join(pieces))
+    text = "".join(pieces)
+    if text.isalnum():
+        return text
+    text = WRAP.sub("", text)
     lines = [SPACES.sub(" ", line).strip() for line in text.split(BREAK)]
     return "\n".join(line for line in lines if line)
 
@@ -161,6 +164,9 @@ def _row(line: Any, depth: int) -> list[Slot]:
 
 
 def _slot(cell: Any, depth: int) -> Slot:
+    text = _single(cell)
+    if text is not None:
+        return Slot(text, _span(cell, "rowspan"), _span(cell, "colspan"))
     walk = _Walk()
     inner = walk.blocks(cell, depth + 1)
     nested = any(isinstance(piece, RawTable) for piece in inner)
@@ -168,7 +174,22 @@ def _slot(cell: Any, depth: int) -> Slot:
     return Slot(text, _span(cell, "rowspan"), _span(cell, "colspan"), inner=inner if nested else None)
 
 
+def _single(cell: Any) -> str | None:
+    """The text of a cell that holds one text only, however deep it is wrapped; None for all others."""
+    while len(cell) == 1:
+        child = cell[0]
+        if child.tag not in WRAPPERS or (cell.text and not cell.text.isspace()) or _hidden(child):
+            return None
+        if child.tail and not child.tail.isspace():
+            return None
+        cell = child
+    return None if len(cell) else _folded([cell.text or ""])
+
+
 def _span(cell: Any, name: str) -> int:
-    found = DIGITS.match((cell.get(name) or "1").strip())
+    printed = cell.get(name)
+    if printed is None:
+        return 1
+    found = DIGITS.match(printed.strip())
     number = int(found.group()) if found else 1
     return min(number, limits.COLUMNS) if number else 1

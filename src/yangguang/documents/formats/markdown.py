@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from yangguang.documents.decoding import decode
 from yangguang.documents.formats import html
 from yangguang.documents.model import Document
 from yangguang.documents.raw import Collector, RawTable, Slot
@@ -26,10 +25,10 @@ def looks_like(text: str) -> bool:
     return any(HEADING.match(line) for line in lines)
 
 
-def parse(data: bytes) -> Document:
+def parse(text: str) -> Document:
     """Headings with their level, pipe tables and HTML tables as grids, other lines as paragraphs."""
     out = Collector("md")
-    lines = decode(data).split("\n")
+    lines = text.split("\n")
     number = 0
     while number < len(lines):
         if TABLE_START.match(lines[number]):
