@@ -1,4 +1,4 @@
-"""Other processes that press the same buttons: forked, each with its own connection to the scratch database."""
+"""Other processes that press the same buttons: forked, each with its own connection to the database."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def begun(target: Callable[..., None], *arguments: Any) -> BaseProcess:
 
 
 def told(target: Callable[..., Any], end: Connection, *arguments: Any) -> None:
-    """Run in a process: send what `target` returns, or the story of its failure; never return to the suite."""
+    """Run in a process: send what `target` returns, or the story of its failure; never return to pytest."""
     try:
         end.send(("done", target(*arguments)))
     except BaseException:

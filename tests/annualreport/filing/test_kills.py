@@ -46,7 +46,9 @@ def turn_round(county: County, number: int) -> None:
     if filing.sections["一"] == f"第{filing.revision}次写成。":
         submit(filing, viewer=viewer, revision=filing.revision)
         return
-    save_draft(filing, viewer=viewer, revision=filing.revision, words={"一": f"第{filing.revision + 1}次写成。"})
+    save_draft(
+        filing, viewer=viewer, revision=filing.revision, words={"一": f"第{filing.revision + 1}次写成。"}
+    )
 
 
 def work(county: County, number: int, before: Connection, go_on: Connection | None) -> None:
