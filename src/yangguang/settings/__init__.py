@@ -96,8 +96,9 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
 }
-# Found in the package when nobody has collected them yet; addresses carry a digest, so they may be kept long.
-WHITENOISE_USE_FINDERS = True
+# `serve` collects and compresses; where nobody has, files come from the package itself. Their addresses carry
+# a digest, so browsers may keep them long.
+WHITENOISE_USE_FINDERS = not STATIC_ROOT.is_dir()
 WHITENOISE_MAX_AGE = 30 * 24 * 3600
 
 # Files sent for checking: read in memory or a temporary file that dies with the request, never stored.
