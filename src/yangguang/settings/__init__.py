@@ -98,7 +98,7 @@ STORAGES = {
 }
 # `serve` collects and compresses; where nobody has, files come from the package itself. Their addresses carry
 # a digest, so browsers may keep them long.
-WHITENOISE_USE_FINDERS = not STATIC_ROOT.is_dir()
+WHITENOISE_USE_FINDERS = not (STATIC_ROOT / "portal").is_dir()
 WHITENOISE_MAX_AGE = 30 * 24 * 3600
 
 # Files sent for checking: read in memory or a temporary file that dies with the request, never stored.
