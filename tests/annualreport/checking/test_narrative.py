@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.annualreport.checking.makers import make_reading
 from yangguang.annualreport.checking.check import check
+from yangguang.annualreport.checking.model import Severity
 
 ROWS = {
     "received": (97, 3), "carried_in": (4, 0), "results.granted": (47, 3), "results.partly_granted": (10, 0),
@@ -203,3 +206,39 @@ def test_growth_of_publication_is_held_against_last_years_words():
 
 def test_what_an_excerpt_leaves_out_is_not_missed_in_a_sum():
     assert spoken("公开信息393件，其中规范性文件13件；规划计划文件2件；其他〔略〕") == set()
+
+
+NOISE = [
+    "1件，" * 30_000,
+    "其中1件，占1%。" * 20_000,
+    "收到政府信息公开申请" * 10_000 + "9件",
+    "（" * 100_000 + "1件",
+    "一是" * 50_000 + "三是",
+    "同比增长1%，" * 20_000,
+    "7" * 200_000 + "件",
+    "主动公开政府信息1条，其中2条，" * 10_000,
+    "行政复议" * 20_000,
+    "“" * 50_000 + "《" * 50_000 + "<p" * 50_000,
+]
+
+
+WORDS = [
+    "收到", "政府信息公开申请", "上年结转", "结转下年度", "办结", "予以公开", "不予公开", "无法提供",
+    "其他处理", "其中", "自然人", "法人", "占", "同比增长", "比上年减少", "行政复议", "行政诉讼",
+    "均获维持", "全部答复", "主动公开政府信息", "规范性文件", "0", "1", "23", "100", "4.5", "件", "条",
+    "%", "，", "。", "；", "（", "）", "、", "一是", "三是", "2023年", "全县", "县政府办", "未收到",
+    "〔略〕", "\n", "《", "》", "“", "约", "余", "万",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("noise", NOISE, ids=[noise[:8] for noise in NOISE])
+def test_noise_is_got_over_and_is_no_error(noise):
+    found = check(make_reading(text=noise, cells=CELLS), make_reading(year=2022, text=noise))
+    assert [one for one in found if one.severity is Severity.ERROR] == []
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.sampled_from(WORDS), max_size=60).map("".join))
+def test_no_order_of_words_breaks_the_checker_or_makes_an_error_of_lawful_tables(text):
+    found = check(make_reading(text=text, cells=CELLS), make_reading(year=2022, text=text))
+    assert [one for one in found if one.severity is Severity.ERROR] == []

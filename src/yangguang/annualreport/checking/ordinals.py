@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from yangguang.annualreport.checking.model import Finding
-from yangguang.annualreport.checking.rules import finding
+from yangguang.annualreport.checking.rules import finding, limit
 from yangguang.annualreport.reading.model import Reading
 
 ORDINALS = {word: number for number, word in enumerate("零一二三四五六七八九十")}
@@ -35,7 +35,7 @@ def first_slip(text: str, pattern: re.Pattern[str]) -> list[str]:
         open_runs: list[list[str]] = []
         for word in pattern.findall(piece):
             if ORDINALS[word] == 1:
-                open_runs.append([word])
+                open_runs = [*open_runs[-limit("prose.ordinals", "runs") :], [word]]
                 continue
             fitting = [
                 index for index, run in enumerate(open_runs) if ORDINALS[run[-1]] == ORDINALS[word] - 1
