@@ -153,3 +153,21 @@ def test_editions_say_which_words_know_a_row() -> None:
         ]
         keys = [key for row in rows for key in row.keys]
         assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize(("unit", "value"), [("元", "0.5183"), ("万元", "5183"), ("亿元", "51830000")])
+def test_the_unit_of_the_heading_counts_where_none_is_printed(unit: str, value: str) -> None:
+    title = "阳光县2024年政府信息公开工作年度报告"
+    heading = f"本年收费金额（单位：{unit}）"
+    in_grid = grid_document(title, [["信息内容", heading], ["行政事业性收费", "5183"]])
+    in_text = document(
+        f"{title}\n第二十条第（八）项\n信息内容 {heading}\n行政事业性收费 5183\n三、收到和处理情况"
+    )
+    for report in (in_grid, in_text):
+        assert read_report(report).cells["disclosure/fees@amount"] == Decimal(value)
+
+
+def test_the_unit_beside_the_figure_goes_before_that_of_the_heading() -> None:
+    lines = [["信息内容", "本年收费金额（单位：万元）"], ["行政事业性收费", "5183元"]]
+    reading = read_report(grid_document("阳光县2024年政府信息公开工作年度报告", lines))
+    assert reading.cells["disclosure/fees@amount"] == Decimal("0.5183")
