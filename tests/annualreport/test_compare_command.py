@@ -30,6 +30,8 @@ LINES = """前者：阳光县 2023年
 收到和处理政府信息公开申请情况
   一、本年新收政府信息公开申请数量／总计：46 → 63（+17，+37.0%）
   四、结转下年度继续办理／总计：空白 → 0（前者空白）
+
+相同 198 格，不同 2 格
 """
 
 
@@ -38,9 +40,7 @@ def test_what_differs_is_said(tmp_path, capsys, names):
     first, second = make_report(tmp_path, names[0], 2023, LAST), make_report(tmp_path, names[1], 2024, THIS)
     capsys.readouterr()
     assert report_compare.run([str(first), str(second)]) == 0
-    said = capsys.readouterr().out
-    assert said.startswith(LINES)
-    assert "不同 2 格" in said.splitlines()[-1] or names[1] == "b.json"
+    assert capsys.readouterr().out == LINES
 
 
 def test_json(tmp_path, capsys):
@@ -50,7 +50,7 @@ def test_json(tmp_path, capsys):
         "first": {"body": "阳光县", "year": 2023, "edition": "2021"},
         "second": {"body": "阳光县", "year": 2024, "edition": "2021"},
         "same_edition": True,
-        "same": 1,
+        "same": 198,
         "differences": [
             {
                 "address": "requests/received@total",
