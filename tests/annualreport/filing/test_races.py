@@ -1,4 +1,4 @@
-"""Two processes press the same button at the same moment, a thousand times: one winner each, the chain whole."""
+"""Two processes press the same button at once, a thousand times: one winner each, the chain whole."""
 
 from __future__ import annotations
 

@@ -136,7 +136,7 @@ def _with_rules_of_a_county(filing: Filing, county: County) -> Filing:
 @pytest.mark.parametrize(
     ("prepare", "sentence"),
     [
-        (lambda filing, _: filing, "还有191格没有填写，没有业务的填0"),
+        (lambda filing, _: filing, "还有200格没有填写，没有业务的填0"),
         (_without_one_cell, "还有1格没有填写，没有业务的填0"),
         (
             _with_a_wrong_sum,
@@ -228,7 +228,10 @@ def test_an_author_never_decides_not_as_leader_nor_as_deputy(county: County) -> 
     filing = withdraw(filing, viewer=writer, revision=filing.revision, reason="还要补充")
     county.appoint("另一联络员", Role.LIAISON, organ)
     filing = save_draft(
-        filing, viewer=seen_by(county, "另一联络员"), revision=filing.revision, words={"六": "无其他事项。"}
+        filing,
+        viewer=seen_by(county, "另一联络员"),
+        revision=filing.revision,
+        words={"六": "未收取信息处理费。"},
     )
     filing = submit(filing, viewer=seen_by(county, "另一联络员"), revision=filing.revision)
     with nothing_moves("起草人不能审批自己起草的内容"):
