@@ -165,6 +165,16 @@ def test_organs_below_come_under_the_successor_and_own_routes_follow_a_new_name(
     assert (below.superior, str(route_for("item", other))) == (other, "信息发布")
 
 
+def test_an_organ_from_below_may_take_the_place_of_the_one_above(county: County) -> None:
+    top = county.organ("上局")
+    middle = county.organ("中局", superior=top)
+    low, other = county.organ("下所", superior=middle), county.organ("旁所", superior=middle)
+    carry_out(county, K.MERGED, [middle], [low])
+    low.refresh_from_db()
+    other.refresh_from_db()
+    assert (low.superior, other.superior) == (top, low)
+
+
 def test_the_government_and_its_office_only_change_their_name(county: County) -> None:
     bureau = county.organ("示例局")
     with refused("县人民政府和县政府办公室只能更名"):

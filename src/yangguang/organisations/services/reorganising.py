@@ -109,14 +109,14 @@ def _refusal(plan: Reorganisation, old: list[Organ], new: list[Organ], today: da
     single = any(Kind(organ.kind) in SINGLE_KINDS for organ in old)
     wrongs = {
         "机构不能是自己的后继": bool({organ.pk for organ in old} & {organ.pk for organ in new}),
-        "县人民政府和县政府办公室只能更名": single and plan.kind in ENDING - {SuccessionKind.RENAMED},
+        "县人民政府和县政府办公室只能更名": single and plan.kind in ENDING,
         "职权划转须写明划转的事项": plan.kind is SuccessionKind.POWERS_MOVED and not plan.matter.strip(),
     }
-    if sentence := next((words for words, wrong in wrongs.items() if wrong), None):
-        return sentence
+    wrong = next((words for words, so in wrongs.items() if so), None)
     days = (_refusal_of_days(organ, plan.on, today) for organ in old)
     return (
-        next((sentence for sentence in days if sentence), None)
+        wrong
+        or next((sentence for sentence in days if sentence), None)
         or _refusal_of_successors(plan, new)
         or _refusal_of_circle(plan, old, new)
     )
@@ -197,15 +197,16 @@ def _empty(plan: Reorganisation, organ: Organ, new: list[Organ], actor: Acting) 
 
 def _place_under(organ: Organ, rest: int | None, actor: Acting) -> int:
     """Put the organs below an ending one under its successor; returns how many."""
-    below = list(Organ.objects.filter(superior=organ, to_on__isnull=True).exclude(pk=rest).order_by("pk"))
-    if below and rest is None:
-        raise Refused(f"“{organ.name}”还有下级机构没有指定新的上级：{below[0].name}")
-    for child in below:
-        child.superior_id = rest
+    living = Organ.objects.filter(superior=organ, to_on__isnull=True).order_by("pk")
+    for child in living:
+        if rest is None:
+            raise Refused(f"“{organ.name}”还有下级机构没有指定新的上级：{child.name}")
+        target = organ.superior_id if child.pk == rest else rest  # a successor from below comes up
+        child.superior_id = target
         child.save(update_fields=["superior"])
-        facts = {"fields": ["superior"], "changed": {"superior": [organ.pk, rest]}, "reason": "机构改革"}
+        facts = {"fields": ["superior"], "changed": {"superior": [organ.pk, target]}, "reason": "机构改革"}
         note("organ", "changed", child, actor, facts=facts)
-    return len(below)
+    return len(living)
 
 
 def _end(plan: Reorganisation, organ: Organ, actor: Acting) -> None:
