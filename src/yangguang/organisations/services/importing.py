@@ -9,8 +9,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import transaction
-
 from yangguang.documents.model import Unreadable
 from yangguang.organisations.kinds import Role
 from yangguang.organisations.models import Government
@@ -136,7 +134,7 @@ def _tried(lines: Sequence[Line], passes: Sequence[Try]) -> Preview:
         if line.row in faults:
             continue
         try:
-            with transaction.atomic():
+            with acts():
                 change = attempt(line)
         except Refused as refusal:
             faults[line.row] = Fault(line.row, "", str(refusal))
