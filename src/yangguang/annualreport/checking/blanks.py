@@ -18,7 +18,7 @@ DISPUTE_RESULTS = ("upheld", "corrected", "other", "pending")
 
 
 def check_blanks(reading: Reading) -> Iterator[Finding]:
-    """Blank totals beside figures, placeholders, blank and uncertain cells: one finding each for the report."""
+    """Blank totals beside figures, placeholders, blank and uncertain cells: one finding each."""
     if reading.uncertain:
         places = tuple(reading.uncertain)
         message = f"有 {len(places)} 格的数字连在一起，没有读准，请对照原件"
