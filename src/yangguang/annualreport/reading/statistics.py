@@ -209,10 +209,10 @@ def _named_apart(items: Sequence[Item]) -> list[Item]:
             label = f"{upper[-1]}/{label}"
         seen[label] += 1
         named.append(replace(item, label=label if seen[label] == 1 else f"{label}#{seen[label]}"))
-    below = [item.level for item in named[1:]] + [0]
+    below = [*(item.level for item in named[1:]), 0]
     return [
         item
-        for item, level in zip(named, below, strict=True)
+        for item, level in zip(named, below, strict=False)
         if any(field.raw for field in item.fields) or level <= item.level  # else a heading over rows
     ]
 
