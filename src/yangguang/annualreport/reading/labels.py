@@ -72,11 +72,12 @@ class Lexicon:
 
     def row_of(self, label: str) -> Row | None:
         """The row that one cell's text names, the most specific one; None when it names none or several."""
-        if label not in self._named:
-            if len(self._named) > REMEMBERED:
-                self._named.clear()
-            self._named[label] = self._row_of(squeeze(label))
-        return self._named[label]
+        named = self._named  # another thread may put an empty one in its place meanwhile
+        if label not in named:
+            if len(named) > REMEMBERED:
+                self._named = named = {}
+            named[label] = self._row_of(squeeze(label))
+        return named[label]
 
     def _row_of(self, text: str) -> Row | None:
         if not text:
