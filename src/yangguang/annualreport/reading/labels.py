@@ -46,17 +46,20 @@ class Lexicon:
     def __init__(self, rows: tuple[Row, ...]) -> None:
         self.rows = tuple(node for top in rows for node in top.walk())
         self.order = {row.path: number for number, row in enumerate(self.rows)}
+        self._labels = {squeeze(label): row for row in self.rows for label in row.labels}
         self._cores = {without_ordinal(label): row for row in reversed(self.rows) for label in row.labels}
         self._named: dict[str, Row | None] = {}
         self._pattern = re.compile("|".join(self._alternatives()))
 
     def _alternatives(self) -> Iterator[str]:
-        for number, row in enumerate(self.rows):
+        ordered = sorted(enumerate(self.rows), key=lambda entry: bool(entry[1].keys))
+        for number, row in ordered:  # those known only by their whole label go first
             if row.keys:
                 words = "|".join(re.escape(squeeze(key)) for key in row.keys)
                 yield f"(?P<r{number}>(?:{_ORDINAL}{_BETWEEN})?(?:{words}))"
                 continue
-            cores = "|".join(re.escape(without_ordinal(label)) for label in row.labels)
+            plain = [without_ordinal(label) for label in row.labels]
+            cores = "|".join(re.escape(core) for core in plain if self._cores[core] is row)
             own = "|".join(re.escape(squeeze(label)).replace(r"\.", "[.、)]") for label in row.labels)
             yield f"(?P<r{number}>(?:{own})(?![处法对])|(?:{_ORDINAL})*(?:{cores}){_BEFORE_FIGURE})"
 
@@ -79,7 +82,7 @@ class Lexicon:
     def _row_of(self, text: str) -> Row | None:
         if not text:
             return None
-        exact = self._cores.get(_LEADING_ORDINALS.sub("", text, count=1))
+        exact = self._labels.get(text) or self._cores.get(_LEADING_ORDINALS.sub("", text, count=1))
         if exact is not None:
             return exact
         found = {hit.row.path: hit.row for hit in self.hits(text)}
