@@ -25,7 +25,11 @@ IDENTIFIER = re.compile(r"`([^`]+)`")
 
 def _public(body: list[ast.stmt]) -> Iterator[Function | ast.ClassDef]:
     for node in body:
-        if isinstance(node, Function | ast.ClassDef) and not node.name.startswith("_"):
+        if (
+            isinstance(node, Function | ast.ClassDef)
+            and not node.name.startswith("_")
+            and node.name != "Meta"
+        ):
             yield node
             if isinstance(node, ast.ClassDef):
                 yield from _public(node.body)

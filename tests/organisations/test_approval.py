@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
-from django.utils import timezone
 
-from tests.organisations.making import START, TODAY, County, events, make_county
+from tests.organisations.making import TODAY, events, make_county
+from tests.organisations.offices import COUNTY, LEADER, LEGAL, SECRECY, Office, R
 from tests.organisations.refusing import refused
 from yangguang.organisations.approval.machine import COURSE, STALE
 from yangguang.organisations.approval.models import Course, Decision, RouteStep, Version
-from yangguang.organisations.approval.paper import print_slip, record_slip
+from yangguang.organisations.approval.paper import print_slip
 from yangguang.organisations.approval.routes import Step, refusal_of_route
 from yangguang.organisations.approval.routing import define_route, retire_route
 from yangguang.organisations.approval.selectors import (
@@ -32,24 +31,16 @@ from yangguang.organisations.approval.services import (
     renew,
     send_back,
     skip_step,
-    start_course,
     withdraw,
 )
-from yangguang.organisations.approval.states import Scope, Verdict
-from yangguang.organisations.kinds import Kind, Role
-from yangguang.organisations.models import Organ
+from yangguang.organisations.approval.states import Scope
+from yangguang.organisations.kinds import Kind
 from yangguang.organisations.services.cases import close_case, open_case
 from yangguang.organisations.services.organs import change_organ
 from yangguang.organisations.services.people import appoint_deputy
 from yangguang.organisations.viewers import actor_of
 from yangguang.workflow.models import Event
 from yangguang.workflow.selectors import history, verify_chain
-
-R = Role
-SECRECY = Step("保密审查", R.SECRECY_REVIEWER)
-LEADER = Step("分管领导审签", R.ORGAN_LEADER)
-LEGAL = Step("法制审核", R.LEGAL_REVIEWER, may_be_skipped=True)
-COUNTY = Step("县政务公开科审核", R.COUNTY_OFFICE, Scope.COUNTY)
 
 
 @pytest.mark.parametrize(
@@ -72,49 +63,6 @@ COUNTY = Step("县政务公开科审核", R.COUNTY_OFFICE, Scope.COUNTY)
 )
 def test_which_steps_make_a_route(steps: list[Step], sentence: str | None) -> None:
     assert refusal_of_route(steps) == sentence
-
-
-@dataclass
-class Office:
-    """A county with one bureau, its people, and a route for things of kind “item”."""
-
-    county: County
-    bureau: Organ
-
-    def start(self, content: Any = "一", authors: str = "起草", **changes: Any) -> Course:
-        organ = changes.get("organ", self.bureau)
-        return start_course(
-            organ,
-            viewer=self.county.seen_by(authors),
-            thing="item",
-            organ=organ,
-            title="示例事项",
-            content=content,
-            authors=[self.county.person(authors)],
-            handler=self.county.person("起草"),
-        )
-
-    def act(self, verb: Any, course: Course, who: str, **changes: Any) -> Course:
-        course = Course.objects.get(pk=course.pk)
-        facts = {"version": course.version, "position": course.position, **changes}
-        return verb(course, viewer=self.county.seen_by(who), **facts)
-
-
-@pytest.fixture
-def office(county: County) -> Office:
-    bureau = county.organ("示例局")
-    for name, role in (
-        ("起草", R.HANDLER),
-        ("保密", R.SECRECY_REVIEWER),
-        ("法制", R.LEGAL_REVIEWER),
-        ("领导", R.ORGAN_LEADER),
-        ("负责人", R.FOI_HEAD),
-    ):
-        county.appoint(name, role, bureau)
-    define_route(
-        viewer=county.seen_by("县办"), thing="item", name="信息发布", steps=[SECRECY, LEGAL, LEADER, COUNTY]
-    )
-    return Office(county, bureau)
 
 
 def test_a_thing_goes_step_by_step_to_its_approval(office: Office) -> None:
@@ -362,61 +310,6 @@ def test_a_named_organ_is_answered_for_by_its_office(office: Office) -> None:
     with refused("这一步由指定机关的“分管领导”办理"):
         office.act(agree, course, "领导")
     assert office.act(agree, course, "他局领导").position == 1
-
-
-SCAN = "ab" * 32
-
-
-def sign(office: Office, course: Course, recorder: str, signer: str, **changes: Any) -> Course:
-    slip = changes.pop("slip", None) or print_slip(course, viewer=office.county.seen_by("起草"))
-    facts = {"verdict": Verdict.AGREED, "scan_hash": SCAN, "signed_on": timezone.localdate(), **changes}
-    return record_slip(
-        slip,
-        viewer=office.county.seen_by(recorder, timezone.localdate()),
-        signer=office.county.person(signer),
-        **facts,
-    )
-
-
-def test_a_signature_on_paper_is_recorded_by_another_and_says_so(office: Office) -> None:
-    course = sign(office, office.start(), "负责人", "保密")
-    event = history(course).last()
-    assert (event.verb, event.actor_name, course.position) == ("agree_on_paper", "负责人", 1)
-    assert '"signed":"纸质签批"' in event.facts
-    assert SCAN in event.facts
-    decision = Decision.objects.get()
-    assert (decision.by.display_name, decision.role, decision.on_paper) == ("保密", "保密审查员", True)
-    assert decision.slip.recorded_by.display_name == "负责人"
-
-
-def test_papers_that_cannot_be_recorded(office: Office) -> None:
-    course = office.start()
-    slip = print_slip(course, viewer=office.county.seen_by("起草"))
-    assert slip.number.endswith(course.current.hash[:8])
-    for recorder, signer, changes, sentence in (
-        ("起草", "保密", {}, "起草人不能录入自己内容的签批件"),
-        ("审计", "保密", {}, "只有本机关和县政务公开科的人员可以录入签批件"),
-        ("负责人", "领导", {}, "签批人不符：这一步由本机关的“保密审查员”办理"),
-        ("负责人", "保密", {"scan_hash": "AB"}, "签批件的校验值应是64位小写十六进制"),
-        ("负责人", "保密", {"verdict": Verdict.SKIPPED}, "纸质签批只能是同意或退回"),
-        ("负责人", "保密", {"verdict": Verdict.RETURNED}, "退回须写明理由"),
-        ("负责人", "保密", {"signed_on": START}, "签批日期须在打印之日以后、今天以前"),
-    ):
-        with refused(sentence):
-            sign(office, course, recorder, signer, slip=slip, **changes)
-    assert Decision.objects.count() == 0
-    sign(office, course, "负责人", "保密", slip=slip)
-    slip.refresh_from_db()
-    with refused("这张呈批单已经录入"):
-        sign(office, course, "负责人", "保密", slip=slip)
-
-
-def test_a_slip_of_an_older_version_is_worth_nothing(office: Office) -> None:
-    course = office.start()
-    slip = print_slip(course, viewer=office.county.seen_by("起草"))
-    renew(course, viewer=office.county.seen_by("起草"), content="二", authors=[office.county.person("起草")])
-    with refused(STALE):
-        sign(office, course, "负责人", "保密", slip=slip)
 
 
 def test_buttons_say_why_they_cannot_be_pressed(office: Office) -> None:

@@ -61,20 +61,14 @@ def record_slip(
     and neither signer nor recorder may be an author. Raises `Refused`.
     """
     _check(slip, verdict, scan_hash, reason)
-    course = slip.version.course
     if not timezone.localdate(slip.printed_at) <= signed_on <= viewer.today:
         raise Refused("签批日期须在打印之日以后、今天以前")
+    course = slip.version.course
     signing = viewer_of(signer, signed_on, government=viewer.government)
     facts = {
-        "version": slip.version.number,
-        "position": slip.step.position,
-        "hash": slip.version.hash,
-        "reason": reason.strip(),
-        "signed": SIGNED,
-        "slip": slip.number,
-        "scan": scan_hash,
-        "signer": signer.pk,
-        "signed_on": signed_on.isoformat(),
+        **{"version": slip.version.number, "position": slip.step.position, "hash": slip.version.hash},
+        **{"signed": SIGNED, "slip": slip.number, "scan": scan_hash, "reason": reason.strip()},
+        **{"signer": signer.pk, "signed_on": signed_on.isoformat()},
     }
     with COURSE.step(course, _verb(course, verdict), actor=_actor(course, viewer), **facts) as held:
         fresh = Slip.objects.select_for_update().get(pk=slip.pk)

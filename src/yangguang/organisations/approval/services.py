@@ -40,10 +40,7 @@ def start_course(
     `content` is JSON-able and complete: what is not in it may change without a new decision. Raises `Refused`
     when there is no route, the organ has ended or the thing is on its way already.
     """
-    label, number = subject._meta.label_lower, str(subject.pk)
-    written_by = list(authors)
-    if not written_by:
-        raise Refused("须写明起草人")
+    written_by = _need_authors(authors)
     with acts():
         held = living_organ(organ.pk, viewer.government, viewer.today)
         route = route_for(thing, held)
@@ -51,16 +48,15 @@ def start_course(
             raise Refused(f"“{held.name}”没有这类事项的审批路线，请先在“目录与机构”里设定")
         course = Course(
             government_id=viewer.government,
-            subject=label,
-            subject_id=number,
+            subject=subject._meta.label_lower,
+            subject_id=str(subject.pk),
             title=title.strip(),
             organ=held,
             handler=handler,
             route=route,
         )
         actor = _own_actor(course, viewer)
-        sentence = refusal_of_fields(course) or _refusal_of_start(course, actor)
-        if sentence:
+        if sentence := refusal_of_fields(course) or _refusal_of_start(course, actor):
             raise Refused(sentence)
         digest = content_hash(content)
         with COURSE.start(course, "start", actor=actor, route=route.pk, version=1, hash=digest):
@@ -97,9 +93,7 @@ def skip_step(course: Course, *, viewer: Viewer, version: int, position: int, re
 
 def renew(course: Course, *, viewer: Viewer, content: Any, authors: Iterable[User]) -> Course:
     """Put forward changed content: a new version, on which decisions start again; `Refused` if unchanged."""
-    written_by, digest = list(authors), content_hash(content)
-    if not written_by:
-        raise Refused("须写明起草人")
+    written_by, digest = _need_authors(authors), content_hash(content)
     with COURSE.step(
         course, "renew", actor=_own_actor(course, viewer), version=course.version + 1, hash=digest
     ) as held:
@@ -188,6 +182,13 @@ def _freeze(course: Course, digest: str, authors: list[User]) -> None:
 def _own_actor(course: Course, viewer: Viewer) -> Acting:
     own = next((one for one in viewer.standings if one.organ == course.organ_id), None)
     return actor_of(viewer, own or next(iter(viewer.standings), None))
+
+
+def _need_authors(authors: Iterable[User]) -> list[User]:
+    written_by = list(authors)
+    if not written_by:
+        raise Refused("须写明起草人")
+    return written_by
 
 
 def _need(reason: str, sentence: str) -> None:
