@@ -9,6 +9,7 @@ import tempfile
 
 _data = tempfile.mkdtemp(prefix="yangguang-tests-")
 atexit.register(shutil.rmtree, _data, ignore_errors=True)
+os.mkdir(os.path.join(_data, "static"))  # as after `collectstatic`
 os.environ["YANGGUANG_DATA"] = _data
 os.environ.pop("DATABASE_URL", None)
 

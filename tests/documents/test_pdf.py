@@ -100,12 +100,33 @@ def test_a_label_cut_by_the_page_is_made_whole() -> None:
     assert rows == [["（二）部分公开（区分\n处理的）", "1", "2"], ["三、", "5", "6"]]
 
 
-def test_tables_of_different_columns_stay_apart() -> None:
+@pytest.mark.parametrize(
+    ("widths", "expected"),
+    [
+        ([100, 120], [[["a", "1", "2"], ["b", "3 1x2"]]]),
+        ([130, 90], [[["a", "1", "2"]], [["b", "3"]]]),
+        ([100, 90], [[["a", "1", "2"]], [["b", "3"]]]),
+    ],
+    ids=["merged cells below", "other columns", "another width"],
+)
+def test_tables_of_two_pages_are_one_when_their_rules_agree(
+    widths: list[int], expected: list[list[list[str]]]
+) -> None:
     texts, rules = ruled(70, 700, WIDTHS, [30], [["a", "1", "2"]])
-    below, rules_below = ruled(70, 80, [100, 120], [30], [["b", "3"]])
-    assert shown(parse(make_pdf([Page(texts, rules), Page(below, rules_below)]))) == [
-        [["a", "1", "2"]],
-        [["b", "3"]],
+    below, rules_below = ruled(70, 80, widths, [30], [["b", "3"]])
+    assert shown(parse(make_pdf([Page(texts, rules), Page(below, rules_below)]))) == expected
+
+
+def test_a_cell_without_its_lower_rule_at_the_end_of_a_page_goes_on() -> None:
+    """As browsers print: the label cell is open at the foot of one page and at the head of the next."""
+    rows = [["一、新收", "0", "7"], ["无法提供", "1", "2"], ["", "3", ""]]
+    upper, rules = ruled(70, 700, WIDTHS, [30, 30, 30], rows)
+    rules = [(170, y, x1, y1) if y > 730 and x1 > x else (x, y, x1, y1) for x, y, x1, y1 in rules]
+    lower, rules_below = ruled(70, 80, WIDTHS, [30, 30], [["", "", "4"], ["总计", "5", "6"]])
+    rules_below = [(170, y, x1, y1) if y == 80 and x1 > x else (x, y, x1, y1) for x, y, x1, y1 in rules_below]
+    gap = [(70, 100, 170, 100)]  # the label ends above the rule of its row
+    assert shown(parse(make_pdf([Page(upper, rules), Page(lower, [*rules_below, *gap])]))) == [
+        [["一、新收", "0", "7"], ["无法提供 3x1", "1", "2"], ["3", ""], ["", "4"], ["总计", "5", "6"]]
     ]
 
 

@@ -107,11 +107,11 @@ def _refuse_taken_port(host: str, port: int) -> None:
         time.sleep(PAUSE)
     if error is None:
         return
-    reasons = {
+    reasons: dict[int | None, str] = {
         errno.EADDRINUSE: f"端口 {port} 已被其他程序占用，请换一个：./run --port {port % PORTS[-1] + 1}",
         errno.EACCES: f"没有权限使用端口 {port}，请换一个大于 1023 的：./run --port {PORT}",
     }
-    stop(reasons.get(error.errno or 0, f"无法监听 {host}:{port}：{error.strerror or error}"))
+    stop(reasons.get(error.errno, f"无法监听 {host}:{port}：{error.strerror or error}"))
 
 
 def _taken(host: str, port: int) -> OSError | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import signal
@@ -17,6 +18,7 @@ from yangguang.documents.model import Unreadable
 ABSENT = "这是旧版 .doc 文件，本机没有 LibreOffice，请另存为 .docx 后再试"
 FAILED = "这份 .doc 文件已损坏或已加密，LibreOffice 无法打开"
 SLOW = "LibreOffice 打开这份 .doc 文件用时过长，请另存为 .docx 后再试"
+SOCKET_FOLDERS = ("/tmp", "/var/tmp")
 PROGRAMS = ("soffice", "libreoffice")
 LIMITED = 'ulimit -c 0; ulimit -f "$1"; ulimit -d "$2"; shift 2; exec "$@"'
 """Shell text: the numbers are blocks of 512 bytes and kilobytes."""
@@ -41,9 +43,10 @@ def to_docx(data: bytes) -> bytes:
 
 
 def _convert(program: str, folder: Path, source: Path) -> None:
+    profile = (folder / "profile").as_uri()
     command = [
         program,
-        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+        f"-env:UserInstallation={profile}",
         "--headless",
         "--norestore",
         "--convert-to",
@@ -71,6 +74,19 @@ def _convert(program: str, folder: Path, source: Path) -> None:
         raise Unreadable(SLOW) from error
     finally:
         _end(process)
+        _remove_socket(profile)
+
+
+def _remove_socket(profile: str) -> None:
+    """Remove the socket that LibreOffice leaves in the system's folder when it is ended from outside.
+
+    Its name ends in the MD5 of the profile's address in UTF-16, each byte in hexadecimal, not padded.
+    """
+    digest = hashlib.md5(profile.encode("utf-16-le"), usedforsecurity=False).digest()
+    name = "".join(f"{byte:x}" for byte in digest)
+    for folder in SOCKET_FOLDERS:
+        for socket in Path(folder).glob(f"OSL_PIPE_*_SingleOfficeIPC_{name}"):
+            socket.unlink(missing_ok=True)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

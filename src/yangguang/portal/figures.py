@@ -50,6 +50,12 @@ class Figure:
     lit: bool = False
     across: int = 1
 
+    @property
+    def classes(self) -> str:
+        """What the style sheet needs to know of this cell: `figure total hit error lit`."""
+        words = [self.state, "total" if self.is_sum else "", f"hit {self.severity}" if self.severity else ""]
+        return " ".join([*filter(None, words), *(["lit"] if self.lit else [])])
+
 
 @dataclass(frozen=True, slots=True)
 class Line:

@@ -1,25 +1,17 @@
-"""Readings for the checker's tests: a small lawful report to change."""
+"""Readings for the checker's tests: a small lawful report to change, and the real ones in ../shared."""
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from tests.shared import gold, report_path
 from yangguang.annualreport.form.editions import edition
 from yangguang.annualreport.reading.model import Evidence, Period, Reading, ReportSection
-
-KINDS = {
-    "沂源县人民政府办公室": "government_organ",
-    "上海市人民政府办公厅": "government_organ",
-    "上海市科学技术委员会": "agency",
-}
-TABLES = "二三四"
-HEADING = re.compile(
-    r"(?:^|\n|\s|。|〔略〕|[^（第])([一二三四五六七])、\s*(?=概述|总体|主动|收到|政府信息|因政府|行政复议|存在|其他|主要|重点|依申请|工作机制)"
-)
+from yangguang.annualreport.reading.reader import read_report
+from yangguang.documents.parsing import parse
 
 
 def lawful_cells(name: str = "2021") -> dict[str, Decimal | None]:
@@ -63,49 +55,8 @@ def make_reading(**changes: Any) -> Reading:
     return Reading(**{**fields, **changes})
 
 
-def gold_reading(name: str) -> Reading:
-    """A real report: its hand-checked cells, and its words cut at the headings."""
-    entry = gold()[name]
-    text = _words(name)
-    cells: dict[str, Decimal | None] = {}
-    for place, figure in entry.get("cells", {}).items():
-        cells[place] = None if figure is None else Decimal(str(figure).removesuffix("元"))
-    for label, figures in entry.get("statistics", {}).items():
-        for column, figure in zip((f"{entry['year']}年度", "历年累计"), figures, strict=True):
-            cells[f"statistics/{label}@{column}"] = Decimal(str(figure))
-    return Reading(
-        body=entry["body"],
-        kind=KINDS.get(entry["body"], "aggregate"),
-        year=entry["year"],
-        edition=entry["edition"],
-        period=None,
-        preamble=text[: found.start()] if (found := HEADING.search(text)) else text,
-        sections=tuple(_sections(text, entry["edition"])),
-        cells=cells,
-        evidence={place: Evidence(str(figure), "") for place, figure in cells.items()},
-    )
-
-
-def _words(name: str) -> str:
+@cache
+def real_report(name: str) -> Reading:
+    """A published report out of ../shared, by its name in gold.json, as the reader reads it."""
     path = report_path(gold()[name])
-    if path.suffix == ".pdf":
-        return ""
-    text = path.read_text("utf-8")
-    if path.suffix == ".html":
-        text = re.sub(r"(?s)<(table|head|style).*?</\1>", "", text)
-        text = re.sub(r"<[^>]+>", "\n", text)
-    text = text.partition("==================== 正文 ====================")[2] or text
-    return re.split(r"指标名称\s*计量|附件1：", text)[0]
-
-
-def _sections(text: str, form: str) -> list[ReportSection]:
-    found = list(HEADING.finditer(text))
-    sections = []
-    for index, heading in enumerate(found):
-        end = found[index + 1].start() if found[index + 1 :] else len(text)
-        body = text[heading.end() : end]
-        title = re.match(r"[^\n。〔（0-9]*", body)
-        number = heading.group(1)
-        words = "" if number in TABLES and form != "before-2019" else body
-        sections.append(ReportSection(number, title.group() if title else "", words))
-    return sections
+    return read_report(parse(path.read_bytes(), path.name))

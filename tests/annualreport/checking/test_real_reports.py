@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 
-from tests.shared import SHARED, gold, needs_shared, report_path
+from tests.annualreport.checking.makers import real_report
+from tests.shared import SHARED, gold, needs_shared
 from yangguang.annualreport.checking.check import check, check_together
 from yangguang.annualreport.checking.model import Severity
-from yangguang.annualreport.reading.model import Reading
 from yangguang.annualreport.reading.reader import read_report
 from yangguang.documents.parsing import parse
 
@@ -58,48 +56,44 @@ KNOWN_WITH_LAST_YEAR = [
 ]
 
 
-@cache
-def report(name: str) -> Reading:
-    path = report_path(gold()[name])
-    return read_report(parse(path.read_bytes(), path.name))
-
-
 @pytest.mark.parametrize("name", CLEAN)
 def test_a_clean_report_has_neither_errors_nor_warnings(name):
-    assert [one for one in check(report(name)) if one.severity is not Severity.NOTE] == []
+    assert [one for one in check(real_report(name)) if one.severity is not Severity.NOTE] == []
 
 
 @pytest.mark.parametrize(("name", "rule", "words"), KNOWN)
 def test_a_known_contradiction_is_found(name, rule, words):
-    assert [one.message for one in check(report(name)) if one.rule == rule and words in one.message]
+    assert [one.message for one in check(real_report(name)) if one.rule == rule and words in one.message]
 
 
 def test_errors_stand_only_where_the_form_itself_is_broken():
-    broken = {name for name in gold() if any(one.severity is Severity.ERROR for one in check(report(name)))}
+    broken = {
+        name for name in gold() if any(one.severity is Severity.ERROR for one in check(real_report(name)))
+    }
     assert broken == {"seed_001", "sh_stc_2024"}
 
 
 @pytest.mark.parametrize(("name", "last", "rule", "words"), KNOWN_WITH_LAST_YEAR)
 def test_a_known_break_of_the_chain_is_found(name, last, rule, words):
-    found = check(report(name), report(last))
+    found = check(real_report(name), real_report(last))
     assert [one.message for one in found if one.rule == rule and words in one.message]
 
 
 def test_the_cumulative_column_that_follows_is_left_alone():
-    found = check(report("pingtan_county_2012"), report("pingtan_county_2011"))
+    found = check(real_report("pingtan_county_2012"), real_report("pingtan_county_2011"))
     assert [one for one in found if one.rule.startswith("chain.")] == []
 
 
 def test_two_bodies_with_the_same_figures_are_told():
     names = ["seed_000", "pingtan_zone_2011", "pingtan_county_2011", "hongze_2024", "pingtan_zone_2012"]
-    (alike,) = check_together([report(name) for name in names])
+    (alike,) = check_together([real_report(name) for name in names])
     assert (alike.reports, alike.finding.rule) == ((1, 2), "together.same_figures")
     assert "425、1516、418、1509、7、7" in alike.finding.message
 
 
 def test_every_finding_names_cells_that_the_report_has():
     for name in gold():
-        reading = report(name)
+        reading = real_report(name)
         for one in check(reading):
             assert set(one.places) <= set(reading.cells), (name, one)
 

@@ -166,3 +166,25 @@ def test_a_cell_a_line_keeps_its_blanks() -> None:
     text = as_text(form, 2024, cells, "\n\t".join, between="\n\t")
     reading = read_report(parse(text.encode()))
     assert (wrong_cells(reading, cells), dict(reading.uncertain)) == ({}, {})
+
+
+def test_figures_that_stand_before_their_label_find_it() -> None:
+    """Text taken from tall cells: the figures of some rows come a line before the label's last line."""
+    form = form_of(2024)
+    cells = lawful_cells(Random(21), form, 60)
+    text = as_text(form, 2024, cells, " ".join, between="\n")
+    for label in ("1.属于国家秘密", "3.危及“三安全一稳定”", "2.没有现成信息需要另行制作", "3.其他"):
+        figures = text.split(f"\n{label}\n", 1)[1].split("\n", 1)[0]
+        text = text.replace(f"\n{label}\n{figures}\n", f"\n{figures}\n{label}\n")
+    reading = read_report(document(text))
+    assert (wrong_cells(reading, cells), dict(reading.uncertain)) == ({}, {})
+
+
+def test_figures_without_their_label_are_not_dealt_to_another() -> None:
+    form = form_of(2024)
+    cells = lawful_cells(Random(22), form, 60)
+    text = as_text(form, 2024, cells, " ".join, between="\n").replace("\n4.保护第三方合法权益\n", "\n")
+    reading = read_report(document(text))
+    lost = [address for address in cells if "third_party_rights" in address]
+    assert set(lost) <= set(reading.missing)
+    assert wrong_cells(reading, {a: v for a, v in cells.items() if a not in lost}) == {}

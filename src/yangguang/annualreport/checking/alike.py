@@ -13,6 +13,7 @@ from yangguang.annualreport.checking.bodies import plain_name
 from yangguang.annualreport.checking.figures import HUNDRED, printed
 from yangguang.annualreport.checking.model import Finding
 from yangguang.annualreport.checking.rules import finding, limit
+from yangguang.annualreport.form.editions import Address
 from yangguang.annualreport.reading.model import Reading
 
 NOT_HAN = re.compile(r"[^\u4e00-\u9fff]")
@@ -26,10 +27,39 @@ class Alike:
     finding: Finding
 
 
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What is needed of a report to find its copies: small, and quick to compare with thousands."""
+
+    body: str | None
+    year: int | None
+    figures: tuple[tuple[Address, Decimal], ...]
+    """Every figure that is not zero."""
+    sketch: tuple[int, ...]
+    """The smallest hashes of its words, in order; empty where it has too few words to compare."""
+
+
+def traits_of(reading: Reading) -> Traits:
+    """The traits of one report."""
+    text = reading.preamble + "".join(section.text for section in reading.sections)
+    shingles = _shingles(text.replace(reading.body, "") if reading.body else text, _gram())
+    sketch: tuple[int, ...] = ()
+    if len(shingles) >= limit("together.same_text", "characters"):
+        hashes = sorted(crc32(shingle.encode()) for shingle in shingles)
+        sketch = tuple(hashes[: limit("together.same_text", "sketch")])
+    figures = tuple((place, figure) for place, figure in reading.cells.items() if figure)
+    return Traits(reading.body, reading.year, figures, sketch)
+
+
 def check_alike(readings: Sequence[Reading]) -> Iterator[Alike]:
     """Identical figures in the same year, then nearly identical words, always between different bodies."""
-    yield from _same_figures(readings)
-    yield from _same_text(readings)
+    return alike([traits_of(reading) for reading in readings])
+
+
+def alike(reports: Sequence[Traits]) -> Iterator[Alike]:
+    """The same over traits; time grows with the number of reports, not with that of their pairs."""
+    yield from _same_figures(reports)
+    yield from _same_text(reports)
 
 
 def similarity(one: str, other: str, *, gram: int) -> float:
@@ -40,52 +70,50 @@ def similarity(one: str, other: str, *, gram: int) -> float:
     return len(left & right) / min(len(left), len(right))
 
 
-def narrative(reading: Reading) -> str:
-    """All words of a report without its own name."""
-    text = reading.preamble + "".join(section.text for section in reading.sections)
-    return text.replace(reading.body, "") if reading.body else text
-
-
-def _same_figures(readings: Sequence[Reading]) -> Iterator[Alike]:
+def _same_figures(reports: Sequence[Traits]) -> Iterator[Alike]:
     groups: dict[object, list[int]] = defaultdict(list)
-    for position, reading in enumerate(readings):
-        figures = frozenset((place, figure) for place, figure in reading.cells.items() if figure)
-        large = {figure for _, figure in figures if abs(figure) >= limit("together.same_figures", "large")}
+    for position, report in enumerate(reports):
+        large = {
+            figure for _, figure in report.figures if abs(figure) >= limit("together.same_figures", "large")
+        }
         if len(large) >= limit("together.same_figures", "distinct"):
-            groups[reading.year, figures].append(position)
+            groups[report.year, frozenset(report.figures)].append(position)
     for positions in groups.values():
-        named = {plain_name(readings[position].body) for position in positions}
-        if len(named) == 1:
+        if len({plain_name(reports[position].body) for position in positions}) == 1:
             continue
-        first = readings[positions[0]]
-        places = tuple(place for place, figure in first.cells.items() if figure)
-        shown = "、".join(printed(first.cells[place]) for place in places)
-        bodies = "、".join(f"“{readings[position].body}”" for position in positions)
-        message = f"{bodies} {first.year} 年度的数字完全相同（不为零的有 {len(places)} 个：{shown}）"
+        first = reports[positions[0]]
+        shown = "、".join(printed(figure) for _, figure in first.figures)
+        bodies = "、".join(f"“{reports[position].body}”" for position in positions)
+        counted = f"不为零的有 {len(first.figures)} 个：{shown}"
+        message = f"{bodies} {first.year} 年度的数字完全相同（{counted}）"
+        places = tuple(place for place, _ in first.figures)
         yield Alike(tuple(positions), finding("together.same_figures", places, message))
 
 
-def _same_text(readings: Sequence[Reading]) -> Iterator[Alike]:
-    texts = [narrative(reading) for reading in readings]
-    gram = limit("together.same_text", "gram")
-    for one, other in sorted(_candidates(texts, gram)):
-        if plain_name(readings[one].body) == plain_name(readings[other].body):
+def _same_text(reports: Sequence[Traits]) -> Iterator[Alike]:
+    for one, other in sorted(_candidates(reports)):
+        left, right = reports[one], reports[other]
+        if plain_name(left.body) == plain_name(right.body):
             continue
-        share = Decimal(similarity(texts[one], texts[other], gram=gram)) * HUNDRED
+        share = _resemblance(left.sketch, right.sketch) * HUNDRED
         if share >= limit("together.same_text", "percent"):
-            message = f"“{readings[one].body}”与“{readings[other].body}”的文字有 {share:.0f}% 相同"
+            message = f"“{left.body}”与“{right.body}”的文字约有 {share:.0f}% 相同"
             yield Alike((one, other), finding("together.same_text", (), message))
 
 
-def _candidates(texts: Sequence[str], gram: int) -> set[tuple[int, int]]:
-    """Pairs that share some of their smallest hashes: found in time linear in the number of reports."""
+def _resemblance(left: Sequence[int], right: Sequence[int]) -> Decimal:
+    """The share of common words among all words of both, estimated from their smallest hashes."""
+    smallest = sorted({*left, *right})[: min(len(left), len(right))]
+    common = {*left} & {*right}
+    return Decimal(sum(value in common for value in smallest)) / len(smallest)
+
+
+def _candidates(reports: Sequence[Traits]) -> set[tuple[int, int]]:
+    """Pairs that share enough of their smallest hashes to be worth comparing."""
     holders: dict[int, list[int]] = defaultdict(list)
-    for position, text in enumerate(texts):
-        shingles = _shingles(text, gram)
-        if len(shingles) >= limit("together.same_text", "characters"):
-            hashes = sorted(crc32(shingle.encode()) for shingle in shingles)
-            for value in hashes[: limit("together.same_text", "sketch")]:
-                holders[value].append(position)
+    for position, report in enumerate(reports):
+        for value in report.sketch:
+            holders[value].append(position)
     shared: dict[tuple[int, int], int] = defaultdict(int)
     for positions in holders.values():
         # words that dozens share are the form's own; they say nothing about copying
@@ -94,6 +122,10 @@ def _candidates(texts: Sequence[str], gram: int) -> set[tuple[int, int]]:
             for other in near[index + 1 :]:
                 shared[one, other] += 1
     return {pair for pair, count in shared.items() if count >= limit("together.same_text", "shared")}
+
+
+def _gram() -> int:
+    return limit("together.same_text", "gram")
 
 
 def _shingles(text: str, gram: int) -> frozenset[str]:

@@ -196,7 +196,8 @@ class Edition:
                     paths = _printed_paths(block, rule[side], along_rows, collapsed)
                     sides.append(
                         tuple(
-                            f"{block.table}/{path}@{line.path}" if along_rows
+                            f"{block.table}/{path}@{line.path}"
+                            if along_rows
                             else f"{block.table}/{line.path}@{path}"
                             for path in paths
                         )
@@ -216,9 +217,7 @@ def _leaves(row: Row, collapsed: frozenset[str]) -> Iterator[Row]:
         yield from _leaves(below, collapsed)
 
 
-def _printed_paths(
-    block: Block, named: list[str], along_rows: bool, collapsed: frozenset[str]
-) -> list[str]:
+def _printed_paths(block: Block, named: list[str], along_rows: bool, collapsed: frozenset[str]) -> list[str]:
     if along_rows:
         nodes = {row.path: row for top in block.rows for row in top.walk()}
         return [leaf.path for name in named for leaf in _leaves(nodes[name], collapsed)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from yangguang.annualreport.form.editions import Edition
+from yangguang.annualreport.reading.displaced import set_right
 from yangguang.annualreport.reading.dispute_grids import dispute_rows, is_dispute_grid
 from yangguang.annualreport.reading.disputes_table import disputes_in_text
 from yangguang.annualreport.reading.folding import squeeze
@@ -82,9 +83,12 @@ def _in_text(
         return []
     have = {one.row.path for one in known if one.row is not None}
     rows = [one for one in rows_in_text(script, lexicon(form.id, table), *region) if one.row is not None]
+    block = form.table("requests").blocks[0]
+    width = len(block.leaf_columns())
     if table == "requests" and have:
-        width = len(form.table(table).blocks[0].leaf_columns())
         rows = [one for one in rows if _digits(one) >= width]
+    elif table == "requests":
+        rows = set_right(rows, [row.path for row in block.leaf_rows()], width)
     return [one for one in rows if one.row is not None and one.row.path not in have]
 
 

@@ -176,11 +176,9 @@ def filed_on(text: str, last_lines: list[str]) -> date | None:
             day = _day(signed[1], signed[2], signed[3])
             if day:
                 return day
-    signed = None
-    for signed in _SIGNED.finditer(text):
-        continue
-    if signed:
-        return _day(signed[1], signed[2], signed[3])
+    glued = list(_SIGNED.finditer(text))
+    if glued:
+        return _day(glued[-1][1], glued[-1][2], glued[-1][3])
     published = _PUBLISHED.search(text[:2000])
     if published:
         return _day(published[1], published[2], published[3])

@@ -17,6 +17,7 @@ _CORNER = re.compile(r"\(?本列数据的勾稽关系|申请人情况")
 _RECEIVED = re.compile(r"(?:[一1][、.])?本年(?:度)?新收政府信息公开申请")
 _CARRIED_OUT = re.compile(r"结转(?:至|到)?下(?:一)?年(?:度)?(?:继续)?(?:办理)?")
 _OUTCOMES = re.compile(r"结果维持|结果纠正|尚未审结")
+_BROKEN_OUTCOMES = re.compile(r"未经复议直接起诉|维持纠正")
 _AFTER_DISPUTES = re.compile(r"[五六5][、.](?:政府信息|存在|主要|其他)|存在的?(?:主要)?问题")
 
 Stretch = tuple[int, int]
@@ -74,6 +75,8 @@ def _disclosure(text: str, found: Sequence[Heading], before: int) -> Stretch | N
 def _disputes(text: str, found: Sequence[Heading], after: int) -> Stretch | None:
     heads = [heading.end for heading in found if heading.part == "disputes"]
     outcomes = [match.start() for match in _OUTCOMES.finditer(text)]
+    if not outcomes:  # the heading of the table may be broken beyond recognition
+        outcomes = [match.start() for head in heads[-1:] for match in _BROKEN_OUTCOMES.finditer(text, head)]
     if not outcomes:
         return None
     heads = [head for head in heads if head <= outcomes[0]]

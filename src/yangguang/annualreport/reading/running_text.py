@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from yangguang.annualreport.reading.figures import FIGURE
 from yangguang.annualreport.reading.folding import Squeezed, fold, squeezed, without_markup
@@ -86,7 +86,23 @@ def fields_in(text: str, where: str) -> tuple[Field, ...]:
 
 
 def rows_in_text(script: Script, lexicon: Lexicon, start: int, end: int) -> Iterator[FoundRow]:
-    """The rows between two squeezed offsets; a label without figures behind it gives a row without fields."""
+    """The rows between two squeezed offsets; a label without figures behind it gives a row without fields.
+
+    A label known by two of its words is one row; figures between those words are that row's.
+    """
+    found: FoundRow | None = None
+    for one in _row_by_hit(script, lexicon, start, end):
+        if found is not None and found.row is one.row:
+            found = replace(found, fields=found.fields + one.fields)
+            continue
+        if found is not None:
+            yield found
+        found = one
+    if found is not None:
+        yield found
+
+
+def _row_by_hit(script: Script, lexicon: Lexicon, start: int, end: int) -> Iterator[FoundRow]:
     hits = list(lexicon.hits(script.text.text[start:end]))
     for number, hit in enumerate(hits):
         following = hits[number + 1].start + start if number + 1 < len(hits) else end

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import io
+import logging
 from collections.abc import Iterator
 from typing import Any
 
@@ -19,6 +20,7 @@ from yangguang.documents.formats.pdf_tables import THIN, Frame, RuledTable, cont
 from yangguang.documents.model import Document, Unreadable
 from yangguang.documents.raw import Collector
 
+logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # it remarks on every font of every file
 FEWEST_RULES = 4
 """A page with fewer drawn paths has no table, and pdfplumber is not asked."""
 SEGMENTS = 6

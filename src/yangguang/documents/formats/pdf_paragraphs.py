@@ -11,6 +11,8 @@ from yangguang.documents.formats.pdf_glyphs import IDEOGRAPHS, Line
 PAGE_NUMBER = re.compile(
     r"^[-—–－―·\s]*(?:第\s*)?\d{1,3}(?:\s*页)?(?:\s*[/／,，]?\s*共?\s*\d{1,3}\s*页?)?[-—–－―·\s]*$"
 )
+NUMBER = re.compile(r"\d+")
+SHORTEST_HEAD = 4
 MARGIN = 0.11
 """Share of the page height at its head and foot where page numbers and running heads stand."""
 FULL_LINE = 2.2
@@ -35,14 +37,20 @@ def furniture(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> set[
         for number, line in enumerate(found)
         if line.bottom < MARGIN * heights[page] or line.top > (1 - MARGIN) * heights[page]
     ]
-    repeated = Counter(line.text for _, _, line in in_margin)
-    often = max(3, (len(pages) + 1) // 2)
+    repeated = Counter(_without_digits(line) for _, _, line in in_margin)
+    often = max(2, (len(pages) + 1) // 2)
     return {
         (page, number)
         for page, number, line in in_margin
         if (PAGE_NUMBER.match(line.text) and number in (0, len(pages[page]) - 1))
-        or repeated[line.text] >= often
+        or repeated[_without_digits(line)] >= often
     }
+
+
+def _without_digits(line: Line) -> str:
+    """The text of a running head, whatever page it stands on; one too short to be a head is kept apart."""
+    text = NUMBER.sub("0", line.text)
+    return text if len(text) >= SHORTEST_HEAD else f"{line.text} at {line.top}"
 
 
 def right_margin(found: Sequence[Line]) -> float:

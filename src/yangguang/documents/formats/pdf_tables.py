@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -14,7 +15,13 @@ THIN = 3.0
 """A filled shape not wider than this (points) is a rule; a wider one is a background."""
 SNAP = 2.5
 """Rules nearer to each other than this (points) are one."""
+NARROWEST = 5.0
+"""No row is lower and no column narrower than this (points): nearer rules bound the same one."""
 SETTINGS = {"snap_tolerance": SNAP, "join_tolerance": SNAP, "intersection_tolerance": SNAP}
+
+
+Span = tuple[int, int, int, int]
+"""Row, column, row span, column span."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +50,7 @@ class Frame:
 
     columns: tuple[float, ...]
     rows: tuple[float, ...]
-    places: tuple[tuple[int, int, int, int], ...]
+    places: tuple[Span, ...]
 
     def holds(self, glyph: Glyph) -> bool:
         """Whether a glyph stands between the outer rules."""
@@ -114,17 +121,52 @@ def _upright_rule(x: float, top: float, bottom: float, page: Any) -> dict[str, A
 def _frame(boxes: list[tuple[float, float, float, float]]) -> Frame:
     columns = _clusters(x for box in boxes for x in (box[0], box[2]))
     rows = _clusters(y for box in boxes for y in (box[1], box[3]))
-    places = set()
+    places: set[Span] = set()
     for left, top, right, bottom in boxes:
         column, row = _nearest(columns, left), _nearest(rows, top)
         places.add((row, column, _nearest(rows, bottom) - row, _nearest(columns, right) - column))
-    return Frame(columns, rows, tuple(sorted(place for place in places if place[2] > 0 and place[3] > 0)))
+    drawn = {place for place in places if place[2] > 0 and place[3] > 0}
+    return Frame(columns, rows, tuple(sorted(drawn)))
+
+
+def _holes(drawn: Iterable[Span], height: int, width: int) -> list[Span]:
+    """Cells for the places that no closed cell covers: a page break leaves cells without their lower rule."""
+    covered: set[tuple[int, int]] = set()
+    for span in drawn:
+        covered |= _places(span)
+    found = []
+    for column, row in ((column, row) for column in range(width) for row in range(height)):
+        if (row, column) in covered:
+            continue
+        bottom = _end_of_hole(covered, row, column, height)
+        right = column + 1
+        while right < width and _begins_hole(covered, row, right, bottom, height):
+            right += 1
+        found.append((row, column, bottom - row, right - column))
+        covered |= _places(found[-1])
+    return found
+
+
+def _places(span: Span) -> set[tuple[int, int]]:
+    row, column, row_span, column_span = span
+    return {(y, x) for y in range(row, row + row_span) for x in range(column, column + column_span)}
+
+
+def _end_of_hole(covered: set[tuple[int, int]], row: int, column: int, height: int) -> int:
+    return next((y for y in range(row, height) if (y, column) in covered), height)
+
+
+def _begins_hole(covered: set[tuple[int, int]], row: int, column: int, bottom: int, height: int) -> bool:
+    """Whether a hole of the same height begins at the same row of another column."""
+    above_covered = row == 0 or (row - 1, column) in covered
+    same_end = _end_of_hole(covered, row, column, height) == bottom
+    return above_covered and (row, column) not in covered and same_end
 
 
 def _clusters(numbers: Iterable[float]) -> tuple[float, ...]:
     found: list[float] = []
     for number in sorted(numbers):
-        if not found or number - found[-1] > SNAP:
+        if not found or number - found[-1] > NARROWEST:
             found.append(number)
     return tuple(found)
 
@@ -134,35 +176,84 @@ def _nearest(rules: tuple[float, ...], number: float) -> int:
 
 
 def filled(frame: Frame, found: list[Glyph], page: int) -> RuledTable:
-    """Put glyphs into the cells of a frame."""
-    owner: dict[tuple[int, int], int] = {}
-    for index, (row, column, row_span, column_span) in enumerate(frame.places):
-        for y in range(row, row + row_span):
-            for x in range(column, column + column_span):
-                owner.setdefault((y, x), index)
-    contents: list[list[Glyph]] = [[] for _ in frame.places]
+    """Put glyphs into the cells of a frame; a place without a closed cell is a cell all the same."""
+    height, width = len(frame.rows) - 1, len(frame.columns) - 1
+    holes = _holes(frame.places, height, width)
+    spans = [*frame.places, *holes]
+    owner = {place: index for index, span in enumerate(spans) for place in _places(span)}
+    contents: list[list[Glyph]] = [[] for _ in spans]
     for glyph in found:
-        row = _nearest(frame.rows, (glyph.top + glyph.bottom) / 2)
-        column = _nearest(frame.columns, (glyph.left + glyph.right) / 2)
-        index = owner.get((min(row, len(frame.rows) - 2), min(column, len(frame.columns) - 2)), -1)
-        if index >= 0:
-            contents[index].append(glyph)
-    cells = (
-        Cell("\n".join(line.text for line in lines(content)), *place)
-        for place, content in zip(frame.places, contents, strict=True)
-    )
-    return RuledTable(frame.columns, frame.rows, tuple(cells), page)
+        row = min(_nearest(frame.rows, (glyph.top + glyph.bottom) / 2), height - 1)
+        column = min(_nearest(frame.columns, (glyph.left + glyph.right) / 2), width - 1)
+        contents[owner[row, column]].append(glyph)
+    texts = {
+        span: "\n".join(line.text for line in lines(content))
+        for span, content in zip(spans, contents, strict=True)
+    }
+    kept = {span: text for span, text in texts.items() if text or span not in holes}
+    cells = _without_false_rows(kept, height, width)
+    cells |= dict.fromkeys(_holes(cells, max(row + span for row, _, span, _ in cells), width), "")
+    placed = (Cell(text, *span) for span, text in sorted(cells.items()))
+    return RuledTable(frame.columns, frame.rows, tuple(placed), page)
+
+
+def _without_false_rows(texts: dict[Span, str], height: int, width: int) -> dict[Span, str]:
+    """Rows in which only a few empty cells begin are taken out.
+
+    At a page break some programs end a cell above the rule of its row, and the gap looks like a cell.
+    """
+    written = {row for (row, _, _, _), text in texts.items() if text}
+    begun = Counter(row for row, _, _, column_span in texts for _ in range(column_span))
+    false = {row for row in range(1, height) if row not in written and begun[row] * 2 < width}
+    new = [row - sum(one <= row for one in false) for row in range(height)]
+    return {
+        (new[row], column, new[row + row_span - 1] - new[row] + 1, column_span): text
+        for (row, column, row_span, column_span), text in texts.items()
+        if row not in false
+    }
 
 
 def continues(upper: RuledTable, lower: RuledTable) -> bool:
-    """Whether a table at the head of a page goes on with the one at the foot of the page before."""
-    if lower.page != upper.page + 1 or len(upper.columns) != len(lower.columns):
+    """Whether a table at the head of a page goes on with the one at the foot of the page before.
+
+    Their outer rules agree, and the rules of one are among those of the other: merged cells have fewer.
+    """
+    if lower.page != upper.page + 1:
         return False
-    return all(abs(one - two) <= 2 * SNAP for one, two in zip(upper.columns, lower.columns, strict=True))
+    few, many = sorted((upper.columns, lower.columns), key=len)
+    return (
+        _close(few[0], many[0]) and _close(few[-1], many[-1]) and all(_find(many, x) is not None for x in few)
+    )
+
+
+def _close(one: float, two: float) -> bool:
+    return abs(one - two) <= NARROWEST
+
+
+def _find(rules: tuple[float, ...], x: float) -> int | None:
+    return next((index for index, rule in enumerate(rules) if _close(rule, x)), None)
+
+
+def _on_columns(table: RuledTable, columns: tuple[float, ...]) -> RuledTable:
+    """The same table on the rules of another that has more of them."""
+    if len(columns) == len(table.columns):
+        return table
+    index = [_find(columns, x) or 0 for x in table.columns]
+    cells = (
+        replace(
+            cell,
+            column=index[cell.column],
+            column_span=index[cell.column + cell.column_span] - index[cell.column],
+        )
+        for cell in table.cells
+    )
+    return replace(table, columns=columns, cells=tuple(cells))
 
 
 def joined(upper: RuledTable, lower: RuledTable) -> RuledTable:
     """One table of two: a repeated head is dropped, a cell or text cut by the page is made whole."""
+    columns = max(upper.columns, lower.columns, key=len)
+    upper, lower = _on_columns(upper, columns), _on_columns(lower, columns)
     rest = _without_head(upper, lower)
     if not rest:
         return upper
