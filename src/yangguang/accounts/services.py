@@ -62,7 +62,7 @@ def reactivate(user: User) -> None:
 
 
 def _set_active(user: User, active: bool, already: str) -> None:
-    held = User.objects.select_for_update().get(pk=user.pk)
+    held = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     if held.is_active is active:
         raise Unacceptable(f"账号“{held.sign_in_name}”{already}")
     user.is_active = active

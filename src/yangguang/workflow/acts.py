@@ -95,7 +95,7 @@ def note(
 def _chain(links: list[Link]) -> None:
     """Give each link its place after the head of its government's chain and write them."""
     for government in sorted({link.government for link in links}):
-        head, _new = ChainHead.objects.select_for_update().get_or_create(government=government)
+        head, _new = ChainHead.objects.select_for_update(no_key=True).get_or_create(government=government)
         events = []
         for link in (link for link in links if link.government == government):
             placed = replace(link, sequence=head.sequence + 1, previous_hash=head.hash)

@@ -34,7 +34,7 @@ def replay(follower: str, government: int, *, from_sequence: int = 0) -> None:
 def _one_batch(follower: str, government: int, handle: Callable[[Sequence[Event]], None]) -> int:
     with transaction.atomic():
         Cursor.objects.get_or_create(follower=follower, government=government)
-        cursor = Cursor.objects.select_for_update().get(follower=follower, government=government)
+        cursor = Cursor.objects.select_for_update(no_key=True).get(follower=follower, government=government)
         events = list(
             Event.objects.filter(government=government, sequence__gt=cursor.sequence).order_by("sequence")[
                 :BATCH

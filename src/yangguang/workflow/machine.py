@@ -89,7 +89,7 @@ class Machine(Generic[Subject]):
         Facts must hold no personal data: they go into the event. Raises `Refused`; nothing is then changed.
         """
         with acts():
-            held = self.model._default_manager.select_for_update().get(pk=subject.pk)
+            held = self.model._default_manager.select_for_update(no_key=True).get(pk=subject.pk)
             move = Move(held, verb, actor, facts)
             if sentence := self._refusal(move):
                 raise Refused(sentence)

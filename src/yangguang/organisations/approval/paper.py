@@ -25,7 +25,7 @@ SHORT = slice(0, 8)
 def print_slip(course: Course, *, viewer: Viewer) -> Slip:
     """Print the 呈批单 of the present step: it carries the hash of the version that is put forward."""
     with acts():
-        held = Course.objects.select_for_update().get(pk=course.pk)
+        held = Course.objects.select_for_update(no_key=True).get(pk=course.pk)
         actor = _actor(held, viewer)
         row = held.step_now
         if sentence := works_on_it(Move(held, "print", actor)):
@@ -71,7 +71,7 @@ def record_slip(
         **{"signer": signer.pk, "signed_on": signed_on.isoformat()},
     }
     with COURSE.step(course, _verb(course, verdict), actor=_actor(course, viewer), **facts) as held:
-        fresh = Slip.objects.select_for_update().get(pk=slip.pk)
+        fresh = Slip.objects.select_for_update(no_key=True).get(pk=slip.pk)
         standing = deciding_standing(held, signing)
         if fresh.decision_id is not None or standing is None:
             raise Refused(STALE)

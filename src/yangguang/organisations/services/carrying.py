@@ -30,7 +30,7 @@ def carry_appointments(
     Returns how many; `Refused` when one has nowhere to go.
     """
     open_still = Q(to_on__isnull=True) | Q(to_on__gte=on)
-    rows = Appointment.objects.select_for_update().filter(open_still, organ=organ).order_by("pk")
+    rows = Appointment.objects.select_for_update(no_key=True).filter(open_still, organ=organ).order_by("pk")
     for row in rows:
         place = chosen.get(row.pk, rest)
         if place is None or place not in successors:

@@ -49,7 +49,7 @@ def close_case(opening: CaseOpening, *, viewer: Viewer) -> None:
     with acts():
         adviser = locked_appointment(opening.adviser_id, viewer.government)
         actor = _opener(viewer, adviser)
-        held = CaseOpening.objects.select_for_update().get(pk=opening.pk)
+        held = CaseOpening.objects.select_for_update(no_key=True).get(pk=opening.pk)
         if held.to_on is not None and held.to_on <= viewer.today:
             raise Refused("这个案件已经不再开放")
         held.to_on = viewer.today

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import IntegrityError, transaction
+
 from yangguang.accounts.models import User
 from yangguang.organisations.codes import refusal_of_codes
 from yangguang.organisations.fields import refusal_of_fields
@@ -50,9 +52,11 @@ def found_government(founding: Founding, *, administrators: Mapping[Role, User])
     if sentence:
         raise Refused(sentence)
     with acts():
-        if Government.objects.select_for_update().filter(name=government.name).exists():
-            raise Refused(f"已经有“{government.name}”")
-        government.save(force_insert=True)
+        try:
+            with transaction.atomic():
+                government.save(force_insert=True)
+        except IntegrityError:  # somebody founded it at the same moment
+            raise Refused(f"已经有“{government.name}”") from None
         facts = {"name": government.name, "region_code": government.region_code}
         note("government", "founded", government, SYSTEM, facts=facts, government=government.pk)
         office = _first_organs(government, founding)

@@ -56,7 +56,9 @@ def hand_over(
 def move(actor: Actor, work: Work, *, organ: int | None = None, holder: int | None = None) -> None:
     """Give one piece of work another organ or holder inside an act; `Refused` when it is open no more."""
     model, holds = _declared(work)
-    rows: models.QuerySet[Any] = open_rows(model, holds).select_for_update().filter(pk=work.subject_id)
+    rows: models.QuerySet[Any] = (
+        open_rows(model, holds).select_for_update(no_key=True).filter(pk=work.subject_id)
+    )
     row = rows.filter(**{holds.organ: work.organ}).first()
     if row is None:
         raise Refused("待移交的工作已有变化，请重新查看清单后再移交")

@@ -56,7 +56,7 @@ def locked_appointment(pk: int, government: int) -> Appointment:
 
 
 def _held(model: type[Row], pk: int, absent: str) -> Row:
-    row = model._default_manager.select_for_update().filter(pk=pk).first()
+    row = model._default_manager.select_for_update(no_key=True).filter(pk=pk).first()
     if row is None:
         raise Refused(absent)
     return row

@@ -124,11 +124,8 @@ def decide_subject(
     actor = acting_as(viewer, (Role.COUNTY_OFFICE,), "认定公开主体")
     with acts():
         locked_government(viewer.government)
-        held = locked_organ(organ.pk, viewer.government)
-        if not held.lives_on(from_on):
-            raise Refused(f"“{held.name}”在{from_on}不存在")
         decision = SubjectDecision(
-            organ=held,
+            organ=locked_organ(organ.pk, viewer.government),
             is_subject=administrative and external and independent,
             administrative=administrative,
             external=external,
@@ -136,14 +133,23 @@ def decide_subject(
             from_on=from_on,
             basis=basis.strip(),
         )
-        if sentence := refusal_of_fields(decision):
-            raise Refused(sentence)
-        if held.subject_decisions.filter(from_on=from_on).exists():
-            raise Refused(f"“{held.name}”在{from_on}已有一项认定")
-        decision.save(force_insert=True)
-        noted = {"is_subject": decision.is_subject, "from": from_on.isoformat(), "basis": decision.basis}
-        note("organ", "subject_decided", held, actor, facts=noted)
+        write_subject(decision, actor)
     return decision
+
+
+def write_subject(decision: SubjectDecision, actor: Acting) -> None:
+    """Keep a decision inside an act that holds the government; `Refused` when it may not be."""
+    organ = decision.organ
+    if not organ.lives_on(decision.from_on):
+        raise Refused(f"“{organ.name}”在{decision.from_on}不存在")
+    if sentence := refusal_of_fields(decision):
+        raise Refused(sentence)
+    if organ.subject_decisions.filter(from_on=decision.from_on).exists():
+        raise Refused(f"“{organ.name}”在{decision.from_on}已有一项认定")
+    decision.save(force_insert=True)
+    since = decision.from_on.isoformat()
+    noted = {"is_subject": decision.is_subject, "from": since, "basis": decision.basis}
+    note("organ", "subject_decided", organ, actor, facts=noted)
 
 
 def set_local_rule(*, viewer: Viewer, name: str, value: str, from_on: date, basis: str) -> LocalRule:

@@ -184,7 +184,7 @@ def end_deputyship(deputyship: Deputyship, *, viewer: Viewer, last_day: date) ->
     with acts():
         locked_government(viewer.government)
         absent = locked_appointment(deputyship.appointment_id, viewer.government)
-        held = Deputyship.objects.select_for_update().get(pk=deputyship.pk)
+        held = Deputyship.objects.select_for_update(no_key=True).get(pk=deputyship.pk)
         if not held.from_on <= last_day < held.to_on:
             raise Refused(f"代理的期间是{held.from_on}至{held.to_on}，终止日期须在其中")
         held.to_on = last_day

@@ -52,18 +52,23 @@ def reorganise(plan: Reorganisation, *, viewer: Viewer) -> list[Succession]:
     actor = acting_as(viewer, KEEPERS, "登记机构改革")
     with acts():
         locked_government(viewer.government)
-        old = [locked_organ(pk, viewer.government) for pk in sorted(set(plan.predecessors))]
-        new = [locked_organ(pk, viewer.government) for pk in sorted(set(plan.successors))]
-        if sentence := _refusal(plan, old, new, viewer.today):
-            raise Refused(sentence)
-        rows = [_link(plan, one, other, actor) for one in old for other in new]
-        for organ in old:
-            if plan.kind in ENDING:
-                _empty(plan, organ, new, actor)
-                _end(plan, organ, actor)
-            else:
-                facts = {"to": new[0].code, "matter": plan.matter, "on": plan.on.isoformat()}
-                note("organ", "powers_moved", organ, actor, facts={**facts, "basis": plan.basis})
+        return carry_out(plan, actor, today=viewer.today)
+
+
+def carry_out(plan: Reorganisation, actor: Acting, *, today: date) -> list[Succession]:
+    """Carry out a reorganisation inside an act that holds the government; `Refused` when it may not be."""
+    old = [locked_organ(pk, actor.government) for pk in sorted(set(plan.predecessors))]
+    new = [locked_organ(pk, actor.government) for pk in sorted(set(plan.successors))]
+    if sentence := _refusal(plan, old, new, today):
+        raise Refused(sentence)
+    rows = [_link(plan, one, other, actor) for one in old for other in new]
+    for organ in old:
+        if plan.kind in ENDING:
+            _empty(plan, organ, new, actor)
+            _end(plan, organ, actor)
+        else:
+            facts = {"to": new[0].code, "matter": plan.matter, "on": plan.on.isoformat()}
+            note("organ", "powers_moved", organ, actor, facts={**facts, "basis": plan.basis})
     return rows
 
 

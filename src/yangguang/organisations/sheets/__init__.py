@@ -1,0 +1,1 @@
+"""Reads and writes lists of organs and appointments as xlsx and csv; knows columns, not the database."""
