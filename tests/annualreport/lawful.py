@@ -50,7 +50,8 @@ def lawful_statistics(draw: st.DrawFn) -> ReportFacts:
             ),
         ]:
             for column, figure in zip(columns, (this_year, this_year + earlier), strict=False):
-                cells[f"statistics/{label}@{column}"] = Decimal(figure)
+                blank = draw(st.integers(0, 7)) == 0
+                cells[f"statistics/{label}@{column}"] = None if blank else Decimal(figure)
     return ReportFacts(draw(st.sampled_from(BODIES)), year, "before-2019", cells)
 
 

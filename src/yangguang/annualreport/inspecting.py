@@ -5,6 +5,7 @@ Files are read in a child process and forgotten: nothing is stored, neither the 
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +20,17 @@ from yangguang.documents.reading import Reader
 
 MOST_FILES = 20
 SECONDS_FOR_ALL = 90.0
+AT_ONCE = 2
+"""How many batches one process reads at a time; the rest of its threads stay free for pages."""
+PATIENCE = 20.0
+"""Seconds that a batch waits for its turn."""
 OUT_OF_TIME = "这一批文件用时太长，轮到它时已经停止。请减少文件，分几次检查"
+
+_turns = threading.BoundedSemaphore(AT_ONCE)
+
+
+class Busy(Exception):
+    """Too many batches are being read; the message is one Chinese sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +84,15 @@ def findings_of(
 def inspect(sent: Sequence[SentFile], *, seconds: float = SECONDS_FOR_ALL) -> Inspected:
     """Read and check files together; a report finds last year's among them by itself.
 
-    Files left over after `seconds` are refused with a sentence rather than read.
+    Files left over after `seconds` are refused with a sentence rather than read. Raises `Busy` when
+    other batches hold every turn for longer than a visitor will wait.
     """
-    documents = _documents(sent, seconds)
+    if not _turns.acquire(timeout=PATIENCE):
+        raise Busy("正在检查的文件较多，请过一分钟再试")
+    try:
+        documents = _documents(sent, seconds)
+    finally:
+        _turns.release()
     readings = [_first_reading(document) for document in documents]
     files = tuple(
         _inspection(number, sent, documents, readings)

@@ -38,6 +38,7 @@ class PublishedReport(models.Model):
     sections = models.JSONField("文字部分", default=list)
     text_held = models.CharField("文字收录范围", max_length=10, choices=TextHeld)
     source_note = models.CharField("来源说明", max_length=400, blank=True)
+    corrections = models.JSONField("更正公布", default=list)
     errors = models.PositiveSmallIntegerField("检查发现的错误数", default=0)
     warnings = models.PositiveSmallIntegerField("检查发现的疑点数", default=0)
     stored_at = models.DateTimeField("入库时间", auto_now=True)

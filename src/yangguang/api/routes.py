@@ -9,7 +9,7 @@ from ninja import File, NinjaAPI, Path, Query, UploadedFile
 from ninja.errors import ValidationError
 from ninja.renderers import JSONRenderer
 
-from yangguang.annualreport.inspecting import MOST_FILES, SentFile, findings_of, inspect
+from yangguang.annualreport.inspecting import MOST_FILES, Busy, SentFile, findings_of, inspect
 from yangguang.annualreport.models import ReportKind, TextHeld
 from yangguang.annualreport.selectors import published, reading_of, report_lines, reports_of
 from yangguang.api.schemas import (
@@ -94,7 +94,7 @@ def report(
 
 @api.post(
     "/check",
-    response={200: InspectedOut, 413: Problem, 422: Problem},
+    response={200: InspectedOut, 413: Problem, 422: Problem, 503: Problem},
     summary="检查年报文件",
     tags=["检查"],
 )
@@ -109,4 +109,7 @@ def check(
     if large:
         return 413, Problem(detail=f"“{large[0]}”太大，不像一份年报")
     sent = [SentFile(file.name or "未命名", file.read()) for file in files]
-    return 200, inspected_out(inspect(sent))
+    try:
+        return 200, inspected_out(inspect(sent))
+    except Busy as busy:
+        return 503, Problem(detail=str(busy))

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from yangguang.annualreport.checking.alike import Alike
+from yangguang.annualreport.checking.chains import last_year_of
 from yangguang.annualreport.checking.check import check, check_together
 from yangguang.annualreport.checking.export import as_json, headline, line, status
 from yangguang.annualreport.checking.model import Finding
@@ -45,7 +46,9 @@ def run(arguments: list[str]) -> int:
     if previous is not None and previous.reading is None:
         stop(f"{options.previous}：{previous.refusal}")
     before = previous.reading if previous is not None else None
-    checked = [_checked(path, before) for path in options.files]
+    opened = [_opened(path, before) for path in options.files]
+    readings = [one.reading for one in opened if one.reading is not None]
+    checked = [_checked(one, before, readings) for one in opened]
     if not options.files[1:] and checked[0].reading is None:
         stop(str(checked[0].refusal))
     for one in checked:
@@ -70,11 +73,12 @@ def _opened(path: Path, previous: Reading | None = None) -> Checked:
         return Checked(path, None, refusal=str(refused))
 
 
-def _checked(path: Path, previous: Reading | None) -> Checked:
-    opened = _opened(path, previous)
+def _checked(opened: Checked, previous: Reading | None, readings: Sequence[Reading]) -> Checked:
+    """Check one file against last year's report: the one given, else the one that lies among the files."""
     if opened.reading is None:
         return opened
-    return Checked(path, opened.reading, check(opened.reading, previous))
+    before = previous if previous is not None else last_year_of(opened.reading, readings)
+    return replace(opened, findings=check(opened.reading, before))
 
 
 def _single(one: Checked) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from yangguang.annualreport.inspecting import MOST_FILES, Inspected, Inspection, SentFile, inspect
+from yangguang.annualreport.inspecting import MOST_FILES, Busy, Inspected, Inspection, SentFile, inspect
 from yangguang.annualreport.showing.figures import Marks, TableView, form_of, tables_of
 from yangguang.annualreport.showing.findings import FindingView, Tally, tally, tell
 from yangguang.documents.limits import FILE_BYTES
@@ -55,7 +55,10 @@ def check(request: HttpRequest) -> HttpResponse:
     refusal = _refusal(uploads)
     if refusal:
         return render(request, "portal/check.html", {**facts, "refusal": refusal}, status=400)
-    inspected = inspect([SentFile(upload.name or "未命名", upload.read()) for upload in uploads])
+    try:
+        inspected = inspect([SentFile(upload.name or "未命名", upload.read()) for upload in uploads])
+    except Busy as busy:
+        return render(request, "portal/check.html", {**facts, "refusal": str(busy)}, status=503)
     return render(request, "portal/checked.html", {**facts, **_told(inspected)})
 
 

@@ -43,21 +43,28 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django_htmx",
     "yangguang.accounts",
     "yangguang.workflow",
     "yangguang.organisations",
     "yangguang.organisations.approval",
     "yangguang.annualreport",
+    "yangguang.annualreport.filing",
     "yangguang.portal",
+    "yangguang.desk",
 ]
 MIDDLEWARE = [
     "yangguang.web.middleware.SecurityHeaders",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "yangguang.web.middleware.UploadLimit",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "yangguang.web.urls"
@@ -88,6 +95,17 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "yangguang.accounts.passwords.NotCommon"},
     {"NAME": "yangguang.accounts.passwords.NotLikeThePerson"},
 ]
+LOGIN_URL = "desk:sign_in"
+# People work here on shared computers: a session ends with the browser, and after a day's work at the latest.
+SESSION_COOKIE_PATH = "/desk/"
+SESSION_COOKIE_AGE = 10 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.bool("YANGGUANG_HTTPS", default=False)
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
+}
+"""Shared by all processes: the limits on tries depend on it. The table is made by a migration of `desk`."""
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"

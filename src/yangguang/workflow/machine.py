@@ -82,6 +82,10 @@ class Machine(Generic[Subject]):
             if subject.state in transition.sources  # type: ignore[attr-defined]
         )
 
+    def refusal(self, subject: Subject, verb: str, *, actor: Actor, **facts: Any) -> str | None:
+        """Why `verb` is not possible now for this actor; None when it is. Nothing is moved."""
+        return self._refusal(Move(subject, verb, actor, facts))
+
     @contextmanager
     def step(self, subject: Subject, verb: str, *, actor: Actor, **facts: Any) -> Iterator[Subject]:
         """Move `subject` by `verb`; yields the locked row, whose fields the caller may set, then saves it.

@@ -69,7 +69,9 @@ TRUE = [
     "县司法局办理行政复议案件200件。",
     "2023年我县依申请公开工作规范有序，未发生被纠错的行政诉讼。",
     "全县各单位收到建议提案等政府信息公开申请以外的来信300件。",
-    "本年度，予以公开或部分公开占63.2%。",
+    "答复申请95件，予以公开或部分公开占63.2%，不予公开占6.3%。",
+    "县政务服务中心受理申请50000件。",
+    "依法推进政府信息公开。县司法局办理行政复议案件200件、应诉行政诉讼80件。",
     "没有出现应公开而不予公开的办件。",
 ]
 
@@ -86,6 +88,8 @@ FALSE = [
      "文字写办结（答复）申请 93 件，表格中“办理结果总计”为 95"),
     ("受理政府信息公开申请100件，其中自然人99件。", "narrative.figure",
      "文字写自然人申请 99 件，表格中“本年新收”为 97，“新收＋上年结转”为 101，“办理结果总计”为 92"),
+    ("答复申请95件，予以公开或部分公开占60.2%。", "narrative.percentage",
+     "文字写予以公开或部分公开占 60.2%，表格中为 60 ÷ 95 = 63.16%"),
     ("答复申请95件，不予公开8件。", "narrative.figure", "文字写不予公开 8 件，表格中“不予公开”为 6"),
     ("2023年全县政府信息公开行政复议5件。", "narrative.figure",
      "文字写行政复议案件 5 件，表格中“行政复议总计”为 6"),
@@ -180,6 +184,15 @@ def test_a_change_is_held_against_last_years_report():
         text = f"2023年共收到政府信息公开申请100件，收到办件数量同比减少{percent}%。"
         reading = make_reading(text=text, cells=CELLS)
         found = {one.rule for one in check(reading, previous)}
+        assert found & {"narrative.change"} == expected
+
+
+def test_growth_of_publication_is_held_against_last_years_words():
+    settled = {"requests/carried_out@natural_person": 4, "requests/carried_out@total": 4}
+    previous = make_reading(year=2022, text="全年主动公开政府信息26638条。", cells={**CELLS, **settled})
+    for percent, expected in (("14.12", set()), ("15.12", {"narrative.change"})):
+        text = f"2023年主动公开政府信息30399条，其中网站12596条、新媒体17803条，同比增长{percent}%。"
+        found = {one.rule for one in check(make_reading(text=text, cells=CELLS), previous)}
         assert found & {"narrative.change"} == expected
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 
 from tests.annualreport.checking.makers import make_reading
+from yangguang.annualreport.checking.chains import last_year_of
 from yangguang.annualreport.checking.check import check
 from yangguang.annualreport.checking.figures import APPLICANTS
 from yangguang.annualreport.checking.model import Severity
@@ -270,6 +271,13 @@ def test_another_year_or_another_body_is_not_compared():
     assert (
         "chain.not_last_year", "对照的报告属于“另一县”，与“某某县”不是同一主体，没有做跨年核对"
     ) in spoken(make_reading(), stranger)  # fmt: skip
+
+
+def test_last_years_report_is_found_among_others():
+    now, before, other = make_reading(), make_reading(year=2022), make_reading(year=2022, body="另一县")
+    office = make_reading(year=2022, kind="government_organ")
+    assert last_year_of(now, [other, office, before]) is before
+    assert last_year_of(now, [other, office]) is None
 
 
 def test_placeholders_are_told_from_blanks():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import product
 
@@ -43,6 +43,17 @@ def check_chain(reading: Reading, previous: Reading) -> Iterator[Finding]:
         yield from _items(reading, previous)
 
 
+def last_year_of(reading: Reading, others: Iterable[Reading]) -> Reading | None:
+    """Among `others`, the report of the same body on the year before; None when it is not there."""
+    if not reading.body or reading.year is None:
+        return None
+    for other in others:
+        is_same = plain_name(other.body) == plain_name(reading.body) and other.kind == reading.kind
+        if is_same and other.year == reading.year - 1:
+            return other
+    return None
+
+
 def _carry_over(reading: Reading, previous: Reading) -> Iterator[Finding]:
     form = statutory(reading)
     if form is None or statutory(previous) is None:
@@ -68,7 +79,11 @@ def _stock(reading: Reading, previous: Reading) -> Iterator[Finding]:
             continue
         made, repealed, held = (value(reading, place) for place in places)
         if made is None or repealed is None or held is None:
-            message = f"“{label}”的各种拆法都不满足：去年现行有效 {printed(before)} + 制发 − 废止 = 现行有效"
+            raw = next((reading.evidence[place].raw for place in places if place in reading.evidence), "")
+            message = (
+                f"“{label}”一行印作“{raw.strip()}”，各种拆法都不满足"
+                f"“去年现行有效 {printed(before)} + 本年制发 − 本年废止 = 现行有效”"
+            )
             yield finding("chain.stock", places, message)
             continue
         expected = before + made - repealed

@@ -21,7 +21,8 @@ from yangguang.law.parameters.loading import parameter
 HAN = re.compile(r"[\u4e00-\u9fff]")
 EXCERPT = re.compile(r"〔略〕|\[略\]|（略）|……")
 SLIPS = re.compile(
-    r"行政法复议|行政复仪|行政诉颂|行政述讼|政府信息公开开|信息公工|主动公开开|结转下年底|依申请公公开|政府信自"
+    r"行政[^、和及或与诉]复议|行政[^、和及或与复]诉讼|政府信公开|政府息公开|政府息信|政府信信息|"
+    r"行政复仪|行政诉颂|行政述讼|信息公工|结转下年底|依申请公公开|政府信自"
 )
 MARKUP = re.compile(
     r"</?(?:p|span|div|br|td|tr|table|font|strong|b|a|img|o:p)\b[^<>]{0,200}>|&(?:nbsp|lt|gt|amp|quot|ldquo|rdquo|#\d+);"
@@ -125,6 +126,9 @@ def _other_province(reading: Reading) -> Iterator[Finding]:
         if own is not None and short != own:
             message = f"引用了{places().provinces[short]}的规定{words}，报告主体在{places().provinces[own]}"
             yield finding("prose.other_province", (), message, quote=words)
+    if own is None and len(cited) > 1:
+        words = "、".join(cited.values())
+        yield finding("prose.other_province", (), f"先后引用了不同省份的规定：{words}", quote=words)
 
 
 def _province_in_words(text: str) -> str | None:

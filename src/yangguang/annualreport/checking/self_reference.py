@@ -45,6 +45,8 @@ def own_words(body: str) -> frozenset[str] | None:
         # a zone calls itself 区; nothing else in its name, nothing else is right
         return frozenset(in_name | {"省", "市"}) if "区" in in_name else None
     own = set(ABOVE[level]) | in_name
+    if level is Level.COUNTY and "区" in in_name:
+        own |= {"市"}  # a district always lies in a city
     if level is Level.PROVINCE and any(body.startswith(name) for name in places().municipalities):
         own -= {"省", "区"}
     return frozenset(own)

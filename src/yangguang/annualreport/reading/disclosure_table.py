@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import accumulate
 
 from yangguang.annualreport.form.editions import Block, Column, Edition, Row
 from yangguang.annualreport.reading.figures import NotAFigure, Printed, figure_of, in_unit, printed
@@ -100,27 +101,27 @@ def _options(found: FoundRow, columns: Sequence[Column]) -> list[Figures]:
     runs = (*(figure.digits for figure in figures[:-1]), whole)
     cuts = all_cuts(runs, len(columns), has_total=False).found
     last = (behind_point, figures[-1].unit)
-    return [_figures(cut.values, columns, figures, last) for cut in cuts]
+    starts = list(accumulate((len(run) for run in runs), initial=0))
+    negative = {start for start, figure in zip(starts, figures, strict=False) if figure.sign < 0}
+    return [_figures(cut.values, columns, negative, last) for cut in cuts]
 
 
 def _figures(
-    values: Sequence[int | None],
-    columns: Sequence[Column],
-    printed_: Sequence[Printed],
-    last: tuple[str, str],
+    values: Sequence[int | None], columns: Sequence[Column], negative: set[int], last: tuple[str, str]
 ) -> Figures:
-    """The figures of one cut with the sign, decimals and unit that were printed around the digits."""
+    """The figures of one cut with the signs (by offset), decimals and unit that were printed around them."""
     behind_point, unit = last
-    signs = {figure.digits: figure.sign for figure in printed_ if figure.sign < 0}
     result: list[Decimal | None] = []
+    offset = 0
     for number, (value, column) in enumerate(zip(values, columns, strict=True)):
         if value is None:
             result.append(None)
             continue
         digits = str(value)
+        sign = -1 if column.signed and offset in negative else 1
+        offset += len(digits)
         if number == len(columns) - 1 and behind_point:
             digits = f"{digits}.{behind_point}"
-        sign = signs.get(str(value), 1) if column.signed else 1
         result.append(in_unit(Printed(sign, digits, unit if column.decimal else ""), column))
     return tuple(result)
 

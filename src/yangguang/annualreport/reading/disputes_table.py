@@ -12,7 +12,7 @@ from yangguang.annualreport.reading.figures import NotAFigure, printed
 from yangguang.annualreport.reading.found import Field, FoundRow
 from yangguang.annualreport.reading.outcome import Outcome
 from yangguang.annualreport.reading.running_text import Script, fields_in
-from yangguang.annualreport.reading.splitting import Values, all_cuts, row_cost, sound_cuts
+from yangguang.annualreport.reading.splitting import GLUED, Values, all_cuts, row_cost, sound_cuts
 
 TABLE = "disputes"
 
@@ -22,6 +22,7 @@ ENOUGH = 2_000
 _BLOCKS = re.compile(
     r"(?P<litigation_direct>未经复议)|(?P<litigation_after_reconsideration>复议后)|(?P<reconsideration>行政法?复议)"
 )
+_NARRATIVE = re.compile(r"(?:(?!结果|尚未|总计|其他)[\u3400-\u9fff]){5}|20\d\d\s*年")
 _HEADINGS = re.compile(r"行政法?复议、?(?:和|及|与)?(?:提起)?行政诉讼|行政诉讼、?行政复议")
 
 
@@ -39,9 +40,16 @@ def disputes_in_text(script: Script, start: int, end: int) -> Iterator[FoundRow]
     for (_, after, name), (following, _, _) in pairwise(marks):
         zone = script.text.after(start + after, start + following)
         where = script.where(start + after)
-        fields = fields_in(zone, where)
+        fields = fields_in(_figures_first(zone), where)
         if any(field.raw for field in fields):
             yield FoundRow(None, fields, where, context=name)
+
+
+def _figures_first(zone: str) -> str:
+    """A stretch of text up to where, behind its figures, narrative begins."""
+    first = re.search(r"\d", zone)
+    narrative = _NARRATIVE.search(zone, first.start()) if first else None
+    return zone[: narrative.start()] if narrative else zone
 
 
 def read_disputes(form: Edition, found: Iterable[FoundRow]) -> Outcome:
@@ -108,13 +116,14 @@ def _options(fields: Sequence[Field], blocks: int, width: int) -> list[Values]:
     if len(figures) == blocks * width:
         return [tuple(None if figure is None else figure.sign * int(figure.digits) for figure in figures)]
     runs = tuple(figure.digits for figure in figures if figure is not None)
-    if not runs:
-        return []
+    return _ways(runs, blocks, width) if 0 < len(runs) <= blocks * width else []
+
+
+def _ways(runs: tuple[str, ...], blocks: int, width: int) -> list[Values]:
     if blocks == 1:
-        cuts = all_cuts(runs, width, True)
-        return [cut.values for cut in cuts.within(0)]
+        return [cut.values for cut in all_cuts(runs, width, True).within(0)]
     glued = _cheapest(_in_blocks(runs, blocks, width), width)
-    if len(runs) > (blocks - 1) * width:  # nearly all stand apart: cells may as well be lost as glued
+    if len(runs) > blocks and all(len(run) < GLUED for run in runs):  # cells may as well be lost as glued
         glued += _cheapest(_with_lost_cells(runs, blocks * width), width)
     return glued
 

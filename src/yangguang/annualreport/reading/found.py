@@ -29,6 +29,10 @@ class FoundRow:
     columns: tuple[str, ...] | None = None
     context: str = ""
     """The heading words that stood before the table, squeezed."""
+    next_ordinal: str = ""
+    """The digit that may stand glued behind the fields: the next row's ordinal where it was not seen."""
+    lacking: bool = False
+    """Whether cells printed blank left no trace in the table that the row is of."""
 
 
 def by_column(found: FoundRow, columns: Sequence[Column]) -> dict[str, Field] | None:

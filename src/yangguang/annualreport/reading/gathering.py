@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import dropwhile
 
 from yangguang.annualreport.form.editions import Edition
-from yangguang.annualreport.reading.displaced import set_right
+from yangguang.annualreport.reading.displaced import settled
 from yangguang.annualreport.reading.dispute_grids import dispute_rows, is_dispute_grid
 from yangguang.annualreport.reading.disputes_table import disputes_in_text
 from yangguang.annualreport.reading.folding import squeeze
@@ -88,8 +89,14 @@ def _in_text(
     if table == "requests" and have:
         rows = [one for one in rows if _digits(one) >= width]
     elif table == "requests":
-        rows = set_right(rows, [row.path for row in block.leaf_rows()], width)
+        order = [row.path for row in block.leaf_rows()]
+        rows = settled(_from_first(rows, order[0]), order, width)
     return [one for one in rows if one.row is not None and one.row.path not in have]
+
+
+def _from_first(rows: list[FoundRow], first: str) -> list[FoundRow]:
+    """The rows from the first one of the form on: what stands before it is the heading of the columns."""
+    return list(dropwhile(lambda one: one.row is not None and one.row.path != first, rows))
 
 
 def _digits(found: FoundRow) -> int:

@@ -9,14 +9,17 @@ from dataclasses import dataclass
 from yangguang.annualreport.reading.running_text import Script
 from yangguang.annualreport.reading.sections import Heading
 
+_COUNTED = r"的?\d+[件条项宗份起例次]"
+"""A label with a counted figure is a sentence of the narrative, no row of a table."""
 _DISCLOSURE = re.compile(r"第二十条第\(一\)项|第20条第\(?[一1]\)?项|信息内容本年")
 _REQUESTS = re.compile(
     r"(?:[一1][、.])?(?:本年新收|新收)政府信息公开申请(?:数量|数|件数)?(?=[\d\-/—]|[二2][、.]上年|$)"
+    rf"(?!{_COUNTED})"
 )
 _CORNER = re.compile(r"\(?本列数据的勾稽关系|申请人情况")
-_RECEIVED = re.compile(r"(?:[一1][、.])?本年(?:度)?新收政府信息公开申请")
+_RECEIVED = re.compile(rf"(?:[一1][、.])?本年(?:度)?新收政府信息公开申请(?!{_COUNTED})")
 _CARRIED_OUT = re.compile(r"结转(?:至|到)?下(?:一)?年(?:度)?(?:继续)?(?:办理)?")
-_OUTCOMES = re.compile(r"结果维持|结果纠正|尚未审结")
+_OUTCOMES = re.compile(rf"(?:结果维持|结果纠正|尚未审结)(?!{_COUNTED})")
 _BROKEN_OUTCOMES = re.compile(r"未经复议直接起诉|维持纠正")
 _AFTER_DISPUTES = re.compile(r"[五六5][、.](?:政府信息|存在|主要|其他)|存在的?(?:主要)?问题")
 

@@ -8,7 +8,6 @@ from decimal import Decimal
 from yangguang.annualreport.form.editions import Column, Edition
 from yangguang.annualreport.reading.figures import NotAFigure, Printed, figure_of, printed
 from yangguang.annualreport.reading.found import Field, FoundRow, by_column
-from yangguang.annualreport.reading.labels import ordinal_of
 from yangguang.annualreport.reading.model import Reading
 from yangguang.annualreport.reading.outcome import Outcome
 from yangguang.annualreport.reading.solving import Line, Solution, solve
@@ -29,7 +28,7 @@ def read_requests(form: Edition, found: Iterable[FoundRow], previous: Reading | 
     outcome = Outcome()
     lines = []
     for path, candidates in rows.items():
-        line = _line(path, candidates, columns, _next_ordinal(form, path))
+        line = _line(path, candidates, columns)
         if line is not None:
             lines.append(line)
     solution = _solved(form, lines, collapsed, len(columns), previous)
@@ -60,23 +59,16 @@ def _fills_a_row(found: FoundRow) -> bool:
     return len(found.fields) > 1 or sum(map(str.isdigit, found.fields[0].raw)) > 1
 
 
-def _next_ordinal(form: Edition, path: str) -> str:
-    leaves = [row for block in form.table(TABLE).blocks for row in block.leaf_rows()]
-    paths = [row.path for row in leaves]
-    place = paths.index(path) + 1 if path in paths else len(paths)
-    return ordinal_of(leaves[place].label) if place < len(leaves) else ""
-
-
-def _line(
-    path: str, found: Sequence[FoundRow], columns: tuple[Column, ...], next_ordinal: str
-) -> Line | None:
+def _line(path: str, found: Sequence[FoundRow], columns: tuple[Column, ...]) -> Line | None:
     """The row as the search takes it; None where its fields cannot be figures of this table."""
     width = len(columns)
     known = {values for one in found if (values := _known(one, columns)) is not None}
+    if len(known) > 1:
+        known.discard((None,) * width)  # a label printed twice, once without figures
     if known:
         return Line(path, (), width, known=known.pop()) if len(known) == 1 else None
     digits = _digits(found[0].fields)
-    return Line(path, digits, width, next_ordinal) if digits else None
+    return Line(path, digits, width, found[0].next_ordinal, found[0].lacking) if digits else None
 
 
 def _known(found: FoundRow, columns: tuple[Column, ...]) -> Values | None:
@@ -166,7 +158,7 @@ def _enter(
     columns: tuple[Column, ...],
     kept: Sequence[Values],
 ) -> None:
-    several = {values for one in found if (values := _known(one, columns)) is not None}
+    several = {values for one in found if (values := _known(one, columns)) is not None and any(values)}
     options = list(several) if len(several) > 1 else list(kept)
     if not options:
         _enter_one_by_one(outcome, path, found[0], columns)

@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from yangguang.annualreport.reading.figures import FIGURE
 from yangguang.annualreport.reading.folding import Squeezed, fold, squeezed, without_markup
 from yangguang.annualreport.reading.found import Field, FoundRow
-from yangguang.annualreport.reading.labels import Lexicon
+from yangguang.annualreport.reading.labels import Hit, Lexicon, ordinal_of
 from yangguang.documents.model import Block, Cell, Grid, Paragraph
 
 _PAGE_NUMBER = re.compile(r"(?m)^[ \t\u3000]*(?:[-—–·][ \t]*\d{1,3}[ \t]*[-—–·]|第\s*\d{1,3}\s*页.*)[ \t]*$")
 _EMPTY_CELL = r"\t[ \u3000\xa0]*(?=[\t\n])"
 _PLACEHOLDER = r"(?<!\S)(?:/|\\|-{1,2}|—{1,2}|–|无)(?!\S)"
-_FIELD = re.compile(rf"(?P<figure>{FIGURE.pattern})|(?P<blank>{_EMPTY_CELL}|{_PLACEHOLDER})")
+_FIELD = re.compile(rf"(?P<figure>(?<!数据)(?<!第){FIGURE.pattern})|(?P<blank>{_EMPTY_CELL}|{_PLACEHOLDER})")
 _PROSE = re.compile(r"[\u3400-\u9fff]{4}")
 _END_OF_ROW = re.compile(r"第二十条|信息内容|第20条")
 
@@ -93,7 +93,7 @@ def rows_in_text(script: Script, lexicon: Lexicon, start: int, end: int) -> Iter
     found: FoundRow | None = None
     for one in _row_by_hit(script, lexicon, start, end):
         if found is not None and found.row is one.row:
-            found = replace(found, fields=found.fields + one.fields)
+            found = replace(found, fields=found.fields + one.fields, next_ordinal=one.next_ordinal)
             continue
         if found is not None:
             yield found
@@ -102,11 +102,24 @@ def rows_in_text(script: Script, lexicon: Lexicon, start: int, end: int) -> Iter
         yield found
 
 
+def _lost_ordinal(following: list[Hit], text: str) -> str:
+    """The ordinal of the label that follows, where it is not printed right before its words."""
+    if not following:
+        return ""
+    hit = following[0]
+    ordinal = ordinal_of(hit.row.label)
+    return "" if not ordinal or text[hit.start].isdigit() else ordinal
+
+
 def _row_by_hit(script: Script, lexicon: Lexicon, start: int, end: int) -> Iterator[FoundRow]:
-    hits = list(lexicon.hits(script.text.text[start:end]))
+    text = script.text.text[start:end]
+    hits = list(lexicon.hits(text))
     for number, hit in enumerate(hits):
         following = hits[number + 1].start + start if number + 1 < len(hits) else end
         zone = script.text.after(start + hit.end, following)
         cut = _END_OF_ROW.search(zone)
         where = script.where(start + hit.start)
-        yield FoundRow(hit.row, fields_in(zone[: cut.start()] if cut else zone, where), where)
+        fields = fields_in(zone[: cut.start()] if cut else zone, where)
+        yield FoundRow(
+            hit.row, fields, where, next_ordinal=_lost_ordinal(hits[number + 1 : number + 2], text)
+        )

@@ -25,25 +25,29 @@ _WIDE = 3_000
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of the table: its digit fields, or the figures that are already known of it."""
+    """A row of the table: its digit fields, or the figures that are already known of it.
+
+    `lacking`: cells of the table that were printed blank left no trace.
+    """
 
     path: str
     fields: tuple[str, ...]
     width: int
     next_ordinal: str = ""
+    lacking: bool = False
     known: Values | None = None
 
     def sound(self) -> tuple[Cut, ...]:
         """The cuts whose last figure is the sum of the others; a row already known has only itself."""
         if self.known is not None:
             return (Cut(self.known, 0),)
-        return sound_cuts(self.fields, self.width, self.next_ordinal).found
+        return sound_cuts(self.fields, self.width, self.next_ordinal, self.lacking).found
 
     def every(self) -> Cuts:
         """All cuts, those with a broken sum included."""
         if self.known is not None:
             return Cuts((Cut(self.known, 0),))
-        return all_cuts(self.fields, self.width, True, self.next_ordinal)
+        return all_cuts(self.fields, self.width, True, self.next_ordinal, self.lacking)
 
     def likely(self) -> tuple[Cut, ...]:
         """The sound cuts, or all where none is sound."""

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, islice
 
 Values = tuple[int | None, ...]
 
 MANY = 60_000
 """More cuts of one row than this are not looked at: the row is then uncertain as a whole."""
+
+MANY_WITH_BLANKS = 4_000
+"""The same where blank cells left no trace: there every cut stands for many places."""
 
 GLUED = 5
 """A field with so many digits among fewer fields than columns holds several figures."""
@@ -50,32 +53,38 @@ def row_cost(values: Values, has_total: bool) -> int:
 
 
 @lru_cache(maxsize=50_000)
-def sound_cuts(fields: tuple[str, ...], width: int, next_ordinal: str = "") -> Cuts:
+def sound_cuts(fields: tuple[str, ...], width: int, next_ordinal: str = "", lacking: bool = False) -> Cuts:
     """The cuts whose last figure is the sum of the others; see `all_cuts` for the rest of the rules."""
     found = {
         values
         for reading in _readings(fields, width, next_ordinal)
-        for values in _sound(reading, width)
+        for values in islice(_sound(reading, width, lacking), MANY)
         if row_cost(values, True) == 0
     }
     return Cuts(tuple(Cut(values, 0) for values in sorted(found, key=_order)))
 
 
 @lru_cache(maxsize=100)
-def all_cuts(fields: tuple[str, ...], width: int, has_total: bool, next_ordinal: str = "") -> Cuts:
+def all_cuts(
+    fields: tuple[str, ...], width: int, has_total: bool, next_ordinal: str = "", lacking: bool = False
+) -> Cuts:
     """Every way to read digit `fields` as `width` figures, cheapest first.
 
     A boundary between fields is one between figures; inside a field none is known. No figure but 0
-    begins with 0. Where the digits do not suffice, cells were printed blank and left no trace; where
-    `next_ordinal` ends the digits, the ordinal of the next row may have been glued on without its dot.
+    begins with 0. Where the digits do not suffice, or where the table is known to be `lacking` the cells
+    that were printed blank, blanks may stand anywhere; where `next_ordinal` ends the digits, the ordinal
+    of the next row may have been glued on without its dot.
     """
     found: dict[Values, int] = {}
     if has_total:
-        found = {cut.values: 0 for cut in sound_cuts(fields, width, next_ordinal).found}
+        found = {cut.values: 0 for cut in sound_cuts(fields, width, next_ordinal, lacking).found}
+        loose = _summing(fields, width, strict=False) if 0 < len(fields) <= width else iter(())
+        found |= {one: 1 for one in loose if one not in found}  # a zero too many: worth a broken sum
+    most = MANY_WITH_BLANKS if lacking else MANY
     for reading in _readings(fields, width, next_ordinal):
-        for values in _any(reading, width):
+        for values in _any(reading, width, lacking):
             found.setdefault(values, row_cost(values, has_total))
-            if len(found) > MANY:
+            if len(found) > most:
                 return Cuts(_cheapest_first(found), complete=False)
     return Cuts(_cheapest_first(found))
 
@@ -91,26 +100,34 @@ def _order(values: Values) -> tuple[int, ...]:
 
 def _readings(fields: tuple[str, ...], width: int, next_ordinal: str) -> Iterator[tuple[str, ...]]:
     yield fields
-    glued = fields and len(fields[-1]) > 1 and len(fields) < width
-    if next_ordinal and glued and fields[-1].endswith(next_ordinal):
+    glued = bool(fields) and len(fields) < width < sum(map(len, fields))
+    if next_ordinal and glued and fields[-1].endswith(next_ordinal) and len(fields[-1]) > 1:
         yield (*fields[:-1], fields[-1][:-1])
 
 
-def _sound(fields: tuple[str, ...], width: int) -> Iterator[Values]:
+def _without_strays(fields: tuple[str, ...], width: int) -> Iterator[Values]:
+    """The sound cuts of a field that is a whole glued row by itself, the numbers beside it being strays."""
+    for field in fields if 1 < len(fields) < width else ():
+        if len(field) >= width:
+            yield from _summing((field,), width, strict=True)
+
+
+def _sound(fields: tuple[str, ...], width: int, lacking: bool) -> Iterator[Values]:
     if len(fields) > width:
         yield from _surplus(fields, width)
         return
     if fields:
         strict = next(_all(fields, width), None) is not None
         yield from _summing(fields, width, strict)
-    yield from _with_blanks(fields, width)
+        yield from _without_strays(fields, width)
+    yield from _with_blanks(fields, width, lacking)
 
 
-def _any(fields: tuple[str, ...], width: int) -> Iterator[Values]:
+def _any(fields: tuple[str, ...], width: int, lacking: bool) -> Iterator[Values]:
     if len(fields) > width:
         yield from _surplus(fields, width)
         return
-    yield from _with_blanks(fields, width)
+    yield from _with_blanks(fields, width, lacking)
     if sum(map(len, fields)) >= width:
         lawful = False
         for values in _all(fields, width):
@@ -131,15 +148,26 @@ def _surplus(fields: tuple[str, ...], width: int) -> Iterator[Values]:
                 yield tuple(int(field) for field in joined)
 
 
-def _with_blanks(fields: tuple[str, ...], width: int) -> Iterator[Values]:
-    """Fewer figures than columns and none of them glued: blank cells that left no trace, in any place."""
-    few = sum(map(len, fields)) < width or (len(fields) > 1 and max(map(len, fields)) < GLUED)
-    if len(fields) >= width or not few or not all(map(_lawful, fields)):
+def _with_blanks(fields: tuple[str, ...], width: int, lacking: bool) -> Iterator[Values]:
+    """Fewer figures than columns: cells printed blank that left no trace, in any place.
+
+    Figures that stand apart are whole; a single field may hold several.
+    """
+    if len(fields) == 1 and (lacking or len(fields[0]) < width):
+        for parts in range(1, min(len(fields[0]), width - 1) + 1):
+            for figures in _pieces(fields[0], parts, strict=True):
+                yield from _placed(figures, width)
         return
-    for places in combinations(range(width), len(fields)):
+    apart = lacking or sum(map(len, fields)) < width or max(map(len, fields), default=GLUED) < GLUED
+    if 1 < len(fields) < width and apart and all(map(_lawful, fields)):
+        yield from _placed(tuple(map(int, fields)), width)
+
+
+def _placed(figures: tuple[int, ...], width: int) -> Iterator[Values]:
+    for places in combinations(range(width), len(figures)):
         values: list[int | None] = [None] * width
-        for place, field in zip(places, fields, strict=True):
-            values[place] = int(field)
+        for place, figure in zip(places, figures, strict=True):
+            values[place] = figure
         yield tuple(values)
 
 

@@ -111,7 +111,7 @@ def _in_grid(grid: Grid, inherited: tuple[str, ...]) -> tuple[tuple[str, ...], l
             places = tuple(cell.column for cell in heads)
             continue
         labels = [cell for cell in line if not is_figure(cell) and words_of(cell) not in speech().units]
-        if not columns or not labels or not any(map(has_digits, line)):
+        if not columns or not labels or not (places or any(map(has_digits, line))):
             continue
         values = _values(line, labels[-1], places, len(columns))
         printed_label = words_of(labels[-1])
@@ -206,7 +206,12 @@ def _named_apart(items: Sequence[Item]) -> list[Item]:
             label = f"{upper[-1]}/{label}"
         seen[label] += 1
         named.append(replace(item, label=label if seen[label] == 1 else f"{label}#{seen[label]}"))
-    return [item for item in named if any(field.raw for field in item.fields)]
+    below = [item.level for item in named[1:]] + [0]
+    return [
+        item
+        for item, level in zip(named, below, strict=True)
+        if any(field.raw for field in item.fields) or level <= item.level  # else a heading over rows
+    ]
 
 
 def _decided(

@@ -18,6 +18,9 @@ LABEL_HEAD = "指标名称"
 UNIT_HEAD = "计量单位"
 LABEL_WIDTH = 4200
 UNIT_WIDTH = 1200
+PARTS = "其中："
+DASH = "—"
+"""A blank whole over its parts: without a mark its row would be taken for a heading."""
 
 
 def statistics_table(
@@ -29,14 +32,16 @@ def statistics_table(
     columns = list(dict.fromkeys(column for _, column in places))
     heads = [LABEL_HEAD, *([UNIT_HEAD] if units else []), *columns]
     placed = [TableCell(head, 0, number, head=True) for number, head in enumerate(heads)]
-    for line, (label, words) in enumerate(zip(labels, printed_labels(labels), strict=True), 1):
+    shown = list(printed_labels(labels))
+    for line, (label, words) in enumerate(zip(labels, shown, strict=True), 1):
         placed.append(TableCell(words, line, 0, head=True, align=Align.LEFT))
         if units:
             placed.append(TableCell(units.get(label, ""), line, 1, head=True))
+        figures = [printed(cells.get(f"statistics/{label}@{column}")) for column in columns]
+        if not any(figures) and line < len(shown) and shown[line].startswith(PARTS):
+            figures = [DASH] * len(columns)
         first = len(heads) - len(columns)
-        for number, column in enumerate(columns):
-            figure = printed(cells.get(f"statistics/{label}@{column}"))
-            placed.append(TableCell(figure, line, first + number))
+        placed.extend(TableCell(figure, line, first + number) for number, figure in enumerate(figures))
     fixed = (LABEL_WIDTH, UNIT_WIDTH) if units else (LABEL_WIDTH,)
     widths = (*fixed, *shared(TEXT_WIDTH - sum(fixed), max(1, len(columns))))
     return Table(widths, len(labels) + 1, tuple(placed), caption, head_rows=1, together=False)
@@ -53,7 +58,7 @@ def printed_labels(labels: Sequence[str]) -> Iterator[str]:
         above, _, part = label.partition("/")
         if part and above == whole and often[part] > 1:
             number += 1
-            yield f"{'其中：' if number == 1 else ''}{number}.{part}"
+            yield f"{PARTS if number == 1 else ''}{number}.{part}"
         else:
             whole, number = label, 0
             yield label

@@ -30,6 +30,11 @@ AGAINST_LAST_YEAR = re.compile(
     rf"(?P<gap>[^，。；\d]{{0,12}})(?:同比|(?:比|较|与){LAST}(?:相比)?)，?(?P<noun>[^，。；\d]{{0,6}}?)(?P<way>{UP}|{DOWN})了?"
     rf"(?P<percent>\d+(?:\.\d+)?)%"
 )
+PUBLISHED = re.compile(r"主动公开(?:各类)?(?:政府|政务)?信息(?:共|共计|总计)?(?P<now>\d+)条")
+PUBLISHED_CHANGE = re.compile(
+    rf"{PUBLISHED.pattern}[^。；同比较]{{0,60}}，?(?:同比|(?:比|较|与){LAST}(?:相比)?)(?P<way>{UP}|{DOWN})了?"
+    rf"(?P<percent>\d+(?:\.\d+)?)%"
+)
 ABOUT_REQUESTS = re.compile(r"^(?:|，)$|申请|办件|收件|数量|总量|受理|件数")
 
 
@@ -44,6 +49,22 @@ def check_changes(reading: Reading, previous: Reading | None, told: Sequence[Sen
             yield from _judge(sentence, match, Decimal(match["before"]), Decimal(match["now"]))
         if previous is not None and previous.year is not None and previous.year + 1 == reading.year:
             yield from _against_last_year(reading, previous, sentence)
+
+
+def check_publication_changes(
+    reading: Reading, previous: Reading | None, told: Sequence[Sentence], told_before: Sequence[Sentence]
+) -> Iterator[Finding]:
+    """“主动公开政府信息 N 条，同比增长 p%” against what last year's report gave in the same words."""
+    if previous is None or previous.year is None or previous.year + 1 != reading.year:
+        return
+    earlier = [match for sentence in told_before for match in PUBLISHED.finditer(sentence.text)]
+    if len(earlier) != 1:
+        return
+    before = Decimal(earlier[0]["now"])
+    for sentence in told:
+        for match in PUBLISHED_CHANGE.finditer(sentence.text):
+            if not _fits(match["percent"], before, Decimal(match["now"])):
+                yield from _judge(sentence, match, before, Decimal(match["now"]))
 
 
 def _judge(sentence: Sentence, match: re.Match[str], before: Decimal, now: Decimal) -> Iterator[Finding]:

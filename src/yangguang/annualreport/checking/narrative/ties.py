@@ -54,6 +54,7 @@ class Tie:
     before: re.Pattern[str] | None
     unless: re.Pattern[str] | None
     bounded: bool
+    own_only: bool
 
 
 def check_ties(reading: Reading, told: Sequence[Sentence]) -> Iterator[Finding]:
@@ -98,6 +99,7 @@ def ties(year: int) -> tuple[Tie, ...]:
             before=_optional(entry.get("before")),
             unless=_optional(entry.get("unless")),
             bounded=entry.get("bounded", False),
+            own_only=entry.get("own_only", False),
         )
         for entry in content["ties"]
     )
@@ -132,7 +134,7 @@ def _applies(reading: Reading, tie: Tie, sentence: Sentence, match: re.Match[str
 
 def _compare(reading: Reading, tie: Tie, sentence: Sentence, match: re.Match[str]) -> Iterator[Finding]:
     held = scope(reading, sentence.text[: match.start("n")])
-    if held is Scope.WIDER:
+    if held is Scope.WIDER or (tie.own_only and held is not Scope.OWN):
         return
     figure = Decimal(match.group("n"))
     known = [

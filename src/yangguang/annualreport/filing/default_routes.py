@@ -1,0 +1,40 @@
+"""By which steps does a report go out where a county has set none of its own?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from yangguang.organisations.approval.routes import Step
+from yangguang.organisations.approval.states import Scope
+from yangguang.organisations.kinds import Role
+
+
+@dataclass(frozen=True, slots=True)
+class DefaultRoute:
+    """The route of one kind of report, as `define_route` takes it."""
+
+    thing: str
+    name: str
+    steps: tuple[Step, ...]
+
+
+LEADER = Step("本机关分管领导审核", Role.ORGAN_LEADER, Scope.OWN)
+"""The leader in charge answers first for the report (30号 三（四）)."""
+
+DEFAULT_ROUTES = (
+    DefaultRoute(
+        "annual_report.agency",
+        "部门和乡镇年度报告",
+        (LEADER, Step("主管部门审核公布", Role.COUNTY_OFFICE, Scope.COUNTY)),
+    ),
+    DefaultRoute(
+        "annual_report.government_organ",
+        "本政府机关年度报告",
+        (LEADER, Step("县政府分管领导审定公布", Role.COUNTY_LEADER, Scope.COUNTY)),
+    ),
+    DefaultRoute(
+        "annual_report.aggregate",
+        "本级政府年度报告",
+        (LEADER, Step("县政府分管领导审定公布", Role.COUNTY_LEADER, Scope.COUNTY)),
+    ),
+)
