@@ -86,6 +86,7 @@ def test_no_page_carries_inline_script_or_style(client: Client, demo: None, addr
     html = response.content.decode()
     assert response.headers["Content-Security-Policy"] == POLICY
     assert "unsafe" not in POLICY
+    assert "Cookie" in response["Vary"], "a cache must not show one visitor's settings to another"
     assert not re.search(r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)|javascript:", html)
     assert not re.search(r'(?:src|href)="(?:https?:)?//(?!zfwzzc\.www\.gov\.cn)', html)
 
@@ -133,7 +134,17 @@ def test_the_list_can_be_narrowed(client: Client, demo: None) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["/nothing/", "/reports/沂水县/1999/", "/reports/无此县/2020/", "/columns/none/", "/reports/a/b/"],
+    [
+        "/nothing/",
+        "/reports/沂水县/1999/",
+        "/reports/无此县/2020/",
+        "/reports/沂水县/99999999999999999999/",
+        "/reports/沂水县/99999999999999999999/report.csv",
+        "/reports/%00/2020/",
+        "/reports/%00/2020/report.csv",
+        "/columns/none/",
+        "/reports/a/b/",
+    ],
 )
 def test_what_is_not_there_is_said_in_chinese(client: Client, demo: None, address: str) -> None:
     response = client.get(address)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 
+from tests.engines import Settings
 from tests.portal.makers import make_reading, store
 from tests.shared import gold, needs_shared
 from yangguang.annualreport.demo.loading import demo_readings, load_demo
@@ -122,3 +126,21 @@ def test_the_matrix_shows_every_year_between_and_what_is_missing() -> None:
     assert [row.body for row in reports_by_body_and_year(report_lines(published(words="县 甲"))).rows] == [
         "甲县"
     ]
+
+
+def test_two_clerks_storing_the_same_report_leave_one(scratch_database: Settings) -> None:
+    """Both begin at once on connections of their own; neither fails, and one row stands."""
+    begin = threading.Barrier(2)
+
+    def clerk(figure: int) -> None:
+        try:
+            begin.wait()
+            store({"disclosure/fees@amount": figure})
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as clerks:
+        for done in [clerks.submit(clerk, figure) for figure in (1, 2)]:
+            done.result()
+    report = PublishedReport.objects.get()
+    assert report.cells["disclosure/fees@amount"] in {"1", "2"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
-from ninja import File, NinjaAPI, Path, Query, UploadedFile
+from ninja import File, NinjaAPI, Path, Query, Status, UploadedFile
 from ninja.errors import ValidationError
 from ninja.renderers import JSONRenderer
 
@@ -81,15 +81,15 @@ def report(
     request: HttpRequest,
     body: Annotated[str, Path(max_length=LONGEST, description="机关名称")],
     year: Annotated[int, Path(ge=FIRST_YEAR, le=LAST_YEAR, description="年度")],
-) -> tuple[int, OneReportOut | Problem]:
+) -> Status[OneReportOut | Problem]:
     """Every figure of a report, and what the checks found."""
     held = {report.year: report for report in reports_of(body)}
     if year not in held:
-        return 404, Problem(detail=f"没有收录{body}{year}年的年度报告")
+        return Status(404, Problem(detail=f"没有收录{body}{year}年的年度报告"))
     shown, before = held[year], held.get(year - 1)
     previous = reading_of(before) if before else None
     findings = findings_of(reading_of(shown), previous, text_held=TextHeld(shown.text_held))
-    return 200, report_out(shown, findings)
+    return Status(200, report_out(shown, findings))
 
 
 @api.post(
@@ -103,13 +103,13 @@ def check(
     files: Annotated[
         list[UploadedFile], File(min_length=1, max_length=MOST_FILES, description="年报文件，可以有几个")
     ],
-) -> tuple[int, InspectedOut | Problem]:
+) -> Status[InspectedOut | Problem]:
     """Read and check files together; neither the files nor the findings are stored."""
     large = [file.name for file in files if (file.size or 0) > FILE_BYTES]
     if large:
-        return 413, Problem(detail=f"“{large[0]}”太大，不像一份年报")
+        return Status(413, Problem(detail=f"“{large[0]}”太大，不像一份年报"))
     sent = [SentFile(file.name or "未命名", file.read()) for file in files]
     try:
-        return 200, inspected_out(inspect(sent))
+        return Status(200, inspected_out(inspect(sent)))
     except Busy as busy:
-        return 503, Problem(detail=str(busy))
+        return Status(503, Problem(detail=str(busy)))

@@ -12,8 +12,10 @@ from typing import Any
 from yangguang.annualreport.comparing import Change, Comparison, Difference, compare
 from yangguang.annualreport.reading.export import as_number
 from yangguang.annualreport.reading.model import Reading
-from yangguang.cli.parser import Parser
-from yangguang.cli.report_read import reading_of
+from yangguang.annualreport.writing.facts import Unwritable, reading_of
+from yangguang.cli.parser import Parser, stop
+from yangguang.cli.report_read import reading_of as read_file
+from yangguang.cli.report_write import facts_in
 
 WORDS = {
     Change.CHANGED: "",
@@ -28,16 +30,26 @@ WORDS = {
 def run(arguments: list[str]) -> int:
     """Compare two files; exit status 0 also when they differ, 2 when one of them cannot be read."""
     parser = Parser(prog="yangguang report compare", description="逐格比较两份政府信息公开工作年度报告")
-    parser.add_argument("first", metavar="A", type=Path, help="前一份（例如上一年的）年度报告")
+    parser.add_argument("first", metavar="A", type=Path, help="前一份年度报告，或 report read 所给的 JSON")
     parser.add_argument("second", metavar="B", type=Path, help="后一份年度报告")
     parser.add_argument("--json", action="store_true", help="输出 JSON")
     options = parser.parse_args(arguments)
-    comparison = compare(reading_of(options.first), reading_of(options.second))
+    comparison = compare(_reading(options.first), _reading(options.second))
     if options.json:
         print(json.dumps(as_json(comparison), ensure_ascii=False, indent=1))
     else:
         print("\n".join(as_lines(comparison)))
     return 0
+
+
+def _reading(path: Path) -> Reading:
+    """A report from its file, or from the JSON that `report read` made of one."""
+    if path.suffix.lower() != ".json":
+        return read_file(path)
+    try:
+        return reading_of(facts_in(path))
+    except Unwritable as refusal:
+        stop(str(refusal))
 
 
 def as_json(comparison: Comparison) -> dict[str, Any]:

@@ -21,7 +21,7 @@ def run(arguments: list[str]) -> int:
     chosen = parser.parse_args(arguments)
     try:
         file_format = format_of(chosen.output)
-        facts = _facts(chosen.cells)
+        facts = facts_in(chosen.cells)
         pictures = report_pictures(facts) if chosen.charts else ()
         save(FORMATS[file_format](written_report(facts, pictures)), chosen.output)
     except (Unwritable, Unsaved) as refusal:
@@ -32,7 +32,8 @@ def run(arguments: list[str]) -> int:
     return 0
 
 
-def _facts(path: Path) -> ReportFacts:
+def facts_in(path: Path) -> ReportFacts:
+    """The facts in a JSON file; `Unwritable` says what is wrong with it."""
     try:
         with path.open("rb") as source:
             content = source.read(MOST_BYTES + 1)

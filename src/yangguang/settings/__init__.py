@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ import structlog
 import yaml
 
 env = environ.Env()
+UNUSABLE = 2
+"""Exit status when what was entered cannot be used."""
 
 DATA = Path(env("YANGGUANG_DATA", default="var")).resolve()
 """Everything an installation owns: database, files, public pages, search index, keys."""
@@ -29,8 +32,16 @@ def _secret_key() -> str:
 
 def _site() -> dict[str, Any]:
     path = DATA / "site.yaml"
-    entered = yaml.safe_load(path.read_text("utf-8")) if path.is_file() else None
-    return entered if isinstance(entered, dict) else {}
+    if not path.is_file():
+        return {}
+    try:
+        entered = yaml.safe_load(path.read_text("utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError):
+        entered = None
+    if not isinstance(entered, dict):
+        print(f"{path} 写法有误：应当是 UTF-8 编码、每行一项“名称: 内容”的 YAML 文件", file=sys.stderr)
+        raise SystemExit(UNUSABLE)
+    return entered
 
 
 DEBUG = False
@@ -117,8 +128,9 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
 }
-# Found in the package when nobody has collected them yet; addresses carry a digest, so they may be kept long.
-WHITENOISE_USE_FINDERS = True
+# `serve` collects and compresses; where nobody has, files come from the package itself. Their addresses carry
+# a digest, so browsers may keep them long.
+WHITENOISE_USE_FINDERS = not (STATIC_ROOT / "portal").is_dir()
 WHITENOISE_MAX_AGE = 30 * 24 * 3600
 
 # Files sent for checking: read in memory or a temporary file that dies with the request, never stored.

@@ -86,6 +86,16 @@ def test_words_like_those_of_the_tables_are_still_words(write, capsys):
     ]
 
 
+def test_markup_that_leaked_is_told(write, capsys):
+    text = "做好<span>发布</span>工作&nbsp;[bookmark: OLE_LINK1]。"
+    _, out, _ = ran(capsys, write("甲.html", body="甲县", text=text))
+    assert out.splitlines()[1:] == [
+        "  [警示] 正文中有 3 处网页或排版代码，例如 <span>（prose.markup）  原文：<span>",
+        "  [提示] 正文中有 1 处格式转换残留，例如 [bookmark: OLE_LINK1]（prose.markup_residue）"
+        "  原文：[bookmark: OLE_LINK1]",
+    ]
+
+
 def test_several_files_as_json_with_what_shows_only_together(write, capsys):
     figures = {
         "disclosure/licences@decisions": 517,

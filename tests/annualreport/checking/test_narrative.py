@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.annualreport.checking.makers import make_reading
 from yangguang.annualreport.checking.check import check
+from yangguang.annualreport.checking.model import Severity
 
 ROWS = {
     "received": (97, 3), "carried_in": (4, 0), "results.granted": (47, 3), "results.partly_granted": (10, 0),
@@ -62,6 +65,7 @@ TRUE = [
     "举办发布会20场，其中县政府主办3场。",
     "申请由2022年的106件下降到100件，降幅5.66%。",
     "申请100件，比上年减少6件，下降5.6%。",
+    "收到信息公开申请100件，申请数量比上年减少6件，同比下降5.66%。",
     "办结率98%，群众满意率99.5%。",
     "办件其余全部在法定期限内办结。",
     "人大代表建议和政协提案全部按时办结，办复率100%。",
@@ -69,6 +73,9 @@ TRUE = [
     "县司法局办理行政复议案件200件。",
     "2023年我县依申请公开工作规范有序，未发生被纠错的行政诉讼。",
     "全县各单位收到建议提案等政府信息公开申请以外的来信300件。",
+    "全年办理政府信息公开申请95件，予以公开或部分公开60件，不予公开6件，无法提供等其他情况29件。",
+    "承办建议提案48件，人大建议11件（主办10件、会办1件），政协提案37件（主办24件，会办13件）。",
+    "全年共收到依申请公开100件，完成答复，包括上年结转4件。",
     "答复申请95件，予以公开或部分公开占63.2%，不予公开占6.3%。",
     "县政务服务中心受理申请50000件。",
     "依法推进政府信息公开。县司法局办理行政复议案件200件、应诉行政诉讼80件。",
@@ -78,6 +85,8 @@ TRUE = [
 FALSE = [
     ("全县新接收政府信息公开申请45件。", "narrative.figure", "文字写新收申请 45 件，表格中“本年新收”为 100"),
     ("全县共收到政府信息公开申请101件。", "narrative.figure", f"文字写收到（受理）申请 101 件，{RECEIVED}"),
+    ("全县各职能部门、镇街共收到政府信息依申请公开19件。", "narrative.figure",
+     f"文字写收到（受理）申请 19 件，{RECEIVED}"),
     ("我县累计收到依申请公开事项19项。", "narrative.figure", f"文字写收到（受理）申请 19 件，{RECEIVED}"),
     ("县政府办受理政府信息公开申请117件。", "narrative.figure", f"文字写收到（受理）申请 117 件，{RECEIVED}"),
     ("收到政府信息公开申请100件，上年结转3件。", "narrative.figure",
@@ -102,6 +111,12 @@ FALSE = [
      "文字所列办理结果 50 + 10 + 6 + 20 + 3 + 5 = 94，不等于办理结果总计 95，也不等于文中的总数"),
     ("主动公开政府信息1913条。其中，县直各单位公开1397条，占73%。各乡镇公开534条，占27%。", "narrative.parts",
      "分项 1397 + 534 = 1931，大于总数 1913"),
+    ("主动公开政府信息30399条，其中县政府网站公开12586条、政务新媒体公开17803条。", "narrative.parts",
+     "分项之和 12586 + 17803 = 30389，不等于总数 30399"),
+    ("主动公开政府信息1931条，其中网站1397条、新媒体516条。", "narrative.parts",
+     "分项之和 1397 + 516 = 1913，不等于总数 1931"),
+    ("主动公开政府信息30399条，其中县政府网站公开12596条、政务新媒体公开17801条。", "narrative.parts_note",
+     "分项之和 12596 + 17801 = 30397，不到总数 30399，请确认是否有意没有列全"),
     ("公布政府信息2599条（其中机构职能25条，规范性文件68条，其他2440条）。", "narrative.parts",
      "分项之和 25 + 68 + 2440 = 2533，不等于总数 2599"),
     ("获取政府信息3978条，其中主动公开2026条，依申请公开46条，不予公开信息数1854。", "narrative.parts",
@@ -115,6 +130,8 @@ FALSE = [
      "由 106 到 100，变化 5.66%，文字写的是 4.66%"),
     ("申请100件，比上年减少6件，下降6.6%。", "narrative.change",
      "由 106 到 100，变化 5.66%，文字写的是 6.6%"),
+    ("收到信息公开申请100件，申请数量比上年减少6件，下降6.66%。", "narrative.change",
+     "由 106 到 100，变化 5.66%，文字写的是 6.66%"),
     ("全县信息公开行政复议6件，均获维持。", "narrative.upheld",
      "文字称“均获维持”，表四却有行政复议“结果纠正” 1 件、行政复议“尚未审结” 2 件"),
     ("信息公开行政复议、诉讼案件均已审结。", "narrative.upheld",
@@ -198,3 +215,39 @@ def test_growth_of_publication_is_held_against_last_years_words():
 
 def test_what_an_excerpt_leaves_out_is_not_missed_in_a_sum():
     assert spoken("公开信息393件，其中规范性文件13件；规划计划文件2件；其他〔略〕") == set()
+
+
+NOISE = [
+    "1件，" * 30_000,
+    "其中1件，占1%。" * 20_000,
+    "收到政府信息公开申请" * 10_000 + "9件",
+    "（" * 100_000 + "1件",
+    "一是" * 50_000 + "三是",
+    "同比增长1%，" * 20_000,
+    "7" * 200_000 + "件",
+    "主动公开政府信息1条，其中2条，" * 10_000,
+    "行政复议" * 20_000,
+    "“" * 50_000 + "《" * 50_000 + "<p" * 50_000,
+]
+
+
+WORDS = [
+    "收到", "政府信息公开申请", "上年结转", "结转下年度", "办结", "予以公开", "不予公开", "无法提供",
+    "其他处理", "其中", "自然人", "法人", "占", "同比增长", "比上年减少", "行政复议", "行政诉讼",
+    "均获维持", "全部答复", "主动公开政府信息", "规范性文件", "0", "1", "23", "100", "4.5", "件", "条",
+    "%", "，", "。", "；", "（", "）", "、", "一是", "三是", "2023年", "全县", "县政府办", "未收到",
+    "〔略〕", "\n", "《", "》", "“", "约", "余", "万",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("noise", NOISE, ids=[noise[:8] for noise in NOISE])
+def test_noise_is_got_over_and_is_no_error(noise):
+    found = check(make_reading(text=noise, cells=CELLS), make_reading(year=2022, text=noise))
+    assert [one for one in found if one.severity is Severity.ERROR] == []
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.sampled_from(WORDS), max_size=60).map("".join))
+def test_no_order_of_words_breaks_the_checker_or_makes_an_error_of_lawful_tables(text):
+    found = check(make_reading(text=text, cells=CELLS), make_reading(year=2022, text=text))
+    assert [one for one in found if one.severity is Severity.ERROR] == []

@@ -188,3 +188,19 @@ def test_figures_without_their_label_are_not_dealt_to_another() -> None:
     lost = [address for address in cells if "third_party_rights" in address]
     assert set(lost) <= set(reading.missing)
     assert wrong_cells(reading, {a: v for a, v in cells.items() if a not in lost}) == {}
+
+
+@pytest.mark.parametrize("join", ["", " "])
+def test_a_narrative_in_the_words_of_the_table_is_no_table(join: str) -> None:
+    form = form_of(2024)
+    cells = lawful_cells(Random(31), form, 60)
+    said = (
+        "依据《条例》第二十条第（一）项，公开规章3件、行政规范性文件7件。本年新收政府信息公开申请63件，"
+        "上年结转政府信息公开申请1件，其中予以公开32件，部分公开8件，不予公开2件，结转下年度继续办理5件。"
+        "行政复议3件，结果维持2件，结果纠正1件，尚未审结0件。"
+    )
+    text = as_text(form, 2024, cells, join.join).replace("做好政府信息公开工作。", said)
+    reading = read_report(document(text))
+    assert wrong_cells(reading, cells) == {}
+    assert not [address for address in reading.uncertain if not address.startswith("disclosure/")]
+    assert said in reading.sections[0].text

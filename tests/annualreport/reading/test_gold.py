@@ -7,9 +7,11 @@ from functools import cache
 
 import pytest
 
+from tests.annualreport.reading.makers import document as as_lines
 from tests.shared import gold, needs_shared, report_path
 from yangguang.annualreport.reading.model import Reading
 from yangguang.annualreport.reading.reader import read_report
+from yangguang.documents.model import Document, Paragraph
 from yangguang.documents.parsing import parse
 
 UNDECIDED = {
@@ -116,6 +118,50 @@ def test_the_six_parts_are_found_in_glued_and_in_broken_text() -> None:
         assert len(titles) == 6, (name, titles)
         assert titles[0] == "总体情况"
         assert titles[-1] == "其他需要报告的事项"
+
+
+FLATTENED = {
+    "a row a line, cells parted by tabs": ("\t", "\n"),
+    "a row a line, cells parted by spaces": (" ", "\n"),
+    "a row a line, cells glued": ("", "\n"),
+    "a cell a line": ("\n", "\n"),
+    "all parted by spaces": (" ", " "),
+    "all glued": ("", ""),
+}
+
+
+def flattened(document: Document, between_cells: str, between_rows: str) -> Document:
+    """The document as a poorer extract of the same file would give it."""
+    lines = []
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            lines.append(block.text)
+            continue
+        for row in range(block.height):
+            cells = [cell.text.replace("\n", "") for cell in block.cells if cell.row == row]
+            lines.append(between_cells.join(cells))
+    text = between_rows.join(lines) if between_rows != "\n" else "\n".join(lines)
+    return as_lines("".join(text.split()) if not between_rows else text)
+
+
+@needs_shared
+@pytest.mark.parametrize("way", FLATTENED)
+@pytest.mark.parametrize(
+    "name", [name for name, entry in sorted(gold().items()) if "cells" in entry and name != "sh_stc_2024"]
+)
+def test_a_poorer_extract_of_the_same_file_gives_no_wrong_cell(name: str, way: str) -> None:
+    """sh_stc_2024 is left out: its labels are in disorder and without its grids nothing tells the rows."""
+    path = report_path(gold()[name])
+    reading = read_report(flattened(parse(path.read_bytes(), path.name), *FLATTENED[way]))
+    wrong = {
+        address: (truth(printed), reading.cells[address])
+        for address, printed in gold()[name]["cells"].items()
+        if address in reading.cells
+        and address not in reading.uncertain
+        and reading.cells[address] != truth(printed)
+    }
+    assert wrong == {}
+    assert len(reading.missing) == 0
 
 
 @needs_shared

@@ -31,6 +31,7 @@ def packed(reading: Reading) -> dict[str, Any]:
         },
         "filed_on": reading.filed_on.isoformat() if reading.filed_on is not None else None,
         "preamble": reading.preamble,
+        "leaked": list(reading.leaked),
         "notes": list(reading.notes),
     }
 
@@ -53,5 +54,6 @@ def unpacked(content: dict[str, Any]) -> Reading:
         uncertain={place: tuple(map(Decimal, choices)) for place, choices in content["uncertain"].items()},
         filed_on=date.fromisoformat(content["filed_on"]) if content["filed_on"] is not None else None,
         preamble=content["preamble"],
+        leaked=tuple(content["leaked"]),
         notes=tuple(content["notes"]),
     )

@@ -129,5 +129,5 @@ def _gram() -> int:
 
 
 def _shingles(text: str, gram: int) -> frozenset[str]:
-    words = NOT_HAN.sub("", text)
+    words = NOT_HAN.sub("", text)[: limit("together.same_text", "most")]
     return frozenset(words[start : start + gram] for start in range(len(words) - gram + 1))

@@ -24,12 +24,7 @@ SLIPS = re.compile(
     r"行政[^、和及或与诉]复议|行政[^、和及或与复]诉讼|政府信公开|政府息公开|政府息信|政府信信息|"
     r"行政复仪|行政诉颂|行政述讼|信息公工|结转下年底|依申请公公开|政府信自"
 )
-MARKUP = re.compile(
-    r"</?(?:p|span|div|br|td|tr|table|font|strong|b|a|img|o:p)\b[^<>]{0,200}>|&(?:nbsp|lt|gt|amp|quot|ldquo|rdquo|#\d+);"
-    r"|\b(?:PAGEREF|HYPERLINK|MERGEFORMAT)\b|TOC\s+\\o|\{\{[^{}]{0,80}\}\}|(?:font-family|mso-)[\w-]*:",
-    re.IGNORECASE,
-)
-RESIDUE = re.compile(r"\[(?:bookmark|image|图片)[^\[\]]{0,80}\]")
+RESIDUE = re.compile(r"\[(?:bookmark|image|图片)", re.IGNORECASE)
 CITED = re.compile(r"《([^《》]{0,60})》")
 OVERVIEW = re.compile(r"总体情况")
 PROBLEMS = re.compile(r"问题")
@@ -142,15 +137,15 @@ def _province_in_words(text: str) -> str | None:
 
 
 def _markup(reading: Reading) -> Iterator[Finding]:
-    text = reading.preamble + "".join(part.title + part.text for part in reading.sections)
-    for rule, pattern, what in (
-        ("prose.markup", MARKUP, "网页或排版代码"),
-        ("prose.markup_residue", RESIDUE, "格式转换残留"),
+    residue = [mark for mark in reading.leaked if RESIDUE.match(mark)]
+    code = [mark for mark in reading.leaked if not RESIDUE.match(mark)]
+    for rule, marks, what in (
+        ("prose.markup", code, "网页或排版代码"),
+        ("prose.markup_residue", residue, "格式转换残留"),
     ):
-        found = pattern.findall(text)
-        if found:
-            message = f"正文中有 {len(found)} 处{what}，例如 {found[0]}"
-            yield finding(rule, (), message, quote=found[0])
+        if marks:
+            message = f"正文中有 {len(marks)} 处{what}，例如 {marks[0]}"
+            yield finding(rule, (), message, quote=marks[0])
 
 
 def _around(text: str, found: re.Match[str]) -> str:

@@ -77,7 +77,10 @@ def _known(found: FoundRow, columns: Sequence[Column]) -> Figures | None:
         return None
     try:
         return tuple(
-            figure_of(cells[column.path].raw, column) if column.path in cells else None for column in columns
+            figure_of(cells[column.path].raw, column, cells[column.path].unit)
+            if column.path in cells
+            else None
+            for column in columns
         )
     except NotAFigure:
         return None
@@ -100,7 +103,7 @@ def _options(found: FoundRow, columns: Sequence[Column]) -> list[Figures]:
         return []
     runs = (*(figure.digits for figure in figures[:-1]), whole)
     cuts = all_cuts(runs, len(columns), has_total=False).found
-    last = (behind_point, figures[-1].unit)
+    last = (behind_point, figures[-1].unit or found.fields[-1].unit)
     starts = list(accumulate((len(run) for run in runs), initial=0))
     negative = {start for start, figure in zip(starts, figures, strict=False) if figure.sign < 0}
     return [_figures(cut.values, columns, negative, last) for cut in cuts]

@@ -76,14 +76,25 @@ def _row(matrix: Matrix, values: list[Cell], heads: Heads, beside: str, context:
     where = matrix.where(values[0])
     if heads.outcomes:
         values = [cell for cell in values if cell.column in heads.outcomes or has_digits(cell)]
-    fields = tuple(Field(cell.text.strip(), matrix.where(cell)) for cell in values)
-    places = []
+    placed = _placed(values, heads, beside, block)
+    if placed is None:
+        fields = tuple(Field(cell.text.strip(), matrix.where(cell)) for cell in values)
+        return FoundRow(None, fields, where, context=block)
+    fields = tuple(Field(cell.text.strip(), matrix.where(cell)) for cell in placed.values())
+    return FoundRow(None, fields, where, tuple(placed), block)
+
+
+def _placed(values: list[Cell], heads: Heads, beside: str, block: str) -> dict[str, Cell] | None:
+    """The cells by ROW@COLUMN; None where a cell has no place, or a place more than one figure."""
+    placed: dict[str, Cell] = {}
     for cell in values:
         outcome = heads.outcomes.get(cell.column)
         name = beside or heads.blocks.get(cell.column) or block
         if outcome is None or not name:
-            return FoundRow(None, fields, where, context=block)
-        places.append(f"{name}@{outcome}")
-    if len(set(places)) != len(places):
-        return FoundRow(None, fields, where, context=block)
-    return FoundRow(None, fields, where, tuple(places), block)
+            return None
+        place = f"{name}@{outcome}"
+        if place in placed and words_of(placed[place]) and words_of(cell):
+            return None
+        if place not in placed or words_of(cell):
+            placed[place] = cell
+    return placed

@@ -93,9 +93,7 @@ def _enter_cells(outcome: Outcome, run: FoundRow) -> None:
 def _enter(outcome: Outcome, form: Edition, names: Sequence[str], run: FoundRow) -> None:
     columns = [column.path for column in form.table(TABLE).blocks[0].leaf_columns()]
     places = [f"{TABLE}/{name}@{column}" for name in names for column in columns]
-    fields = list(run.fields)
-    while len(fields) > len(places) and not fields[-1].raw:
-        fields.pop()
+    fields = _without_blank_ends(run.fields, len(places), len(columns))
     options = _options(fields, len(names), len(columns))
     apart = len(fields) == len(places)
     whole = Field(" ".join(field.raw for field in fields), run.where)
@@ -103,6 +101,23 @@ def _enter(outcome: Outcome, form: Edition, names: Sequence[str], run: FoundRow)
         field = fields[number] if apart else whole
         values = [None if option[number] is None else Decimal(option[number] or 0) for option in options]
         outcome.weigh(place, values, field.raw, field.where)
+
+
+def _without_blank_ends(fields: Sequence[Field], places: int, width: int) -> Sequence[Field]:
+    """As many fields as there are places, where only blanks stand before and behind them.
+
+    Merged cells of the heading leave blanks before the figures, an unfinished line leaves some behind;
+    which of both it was, the sums say. Where they do not, the fields stay as they are.
+    """
+    surplus = len(fields) - places
+    windows = [
+        fields[first : first + places]
+        for first in range(surplus + 1)
+        if not any(field.raw for field in (*fields[:first], *fields[first + places :]))
+    ]
+    readings = {option: window for window in windows for option in _options(window, places // width, width)}
+    sound = _cheapest(readings, width)
+    return readings[sound[0]] if len(sound) == 1 else fields
 
 
 def _options(fields: Sequence[Field], blocks: int, width: int) -> list[Values]:

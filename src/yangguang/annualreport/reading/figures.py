@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from yangguang.annualreport.form.editions import Column
@@ -62,10 +62,21 @@ def in_unit(figure: Printed, column: Column) -> Decimal:
     return value
 
 
-def figure_of(raw: str, column: Column) -> Decimal | None:
-    """The number of a cell that holds one figure, or None where it is blank; `NotAFigure` otherwise."""
+def figure_of(raw: str, column: Column, unit: str = "") -> Decimal | None:
+    """The number of a cell that holds one figure, or None where it is blank; `NotAFigure` otherwise.
+
+    `unit` is the one named in the column's heading; it counts where none is printed beside the figure.
+    """
     found = printed(raw)
-    return None if found is None else in_unit(found, column)
+    if found is None:
+        return None
+    return in_unit(replace(found, unit=found.unit or unit), column)
+
+
+def unit_in(heading: str) -> str:
+    """The unit of money that a squeezed column heading names in brackets, or nothing."""
+    found = re.search(r"\((?:单位:?)?(亿元|万元|元)\)", heading)
+    return found[1] if found else ""
 
 
 def plain(value: Decimal) -> Decimal:

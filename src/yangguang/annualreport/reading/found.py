@@ -14,6 +14,8 @@ class Field:
 
     raw: str
     where: str
+    unit: str = ""
+    """The unit of money that the heading of its column names."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from itertools import dropwhile
 
 from yangguang.annualreport.form.editions import Edition
 from yangguang.annualreport.reading.displaced import settled
 from yangguang.annualreport.reading.dispute_grids import dispute_rows, is_dispute_grid
 from yangguang.annualreport.reading.disputes_table import disputes_in_text
+from yangguang.annualreport.reading.figures import unit_in
 from yangguang.annualreport.reading.folding import squeeze
 from yangguang.annualreport.reading.found import FoundRow
 from yangguang.annualreport.reading.grid_rows import Heading, disclosure_rows, request_rows, upright
-from yangguang.annualreport.reading.labels import lexicon
+from yangguang.annualreport.reading.labels import block_of, lexicon
 from yangguang.annualreport.reading.matrix import has_digits, matrix_of
 from yangguang.annualreport.reading.regions import Regions
 from yangguang.annualreport.reading.running_text import Script, rows_in_text
@@ -86,12 +88,25 @@ def _in_text(
     rows = [one for one in rows_in_text(script, lexicon(form.id, table), *region) if one.row is not None]
     block = form.table("requests").blocks[0]
     width = len(block.leaf_columns())
+    if table == "disclosure":
+        rows = [_with_unit(form, one, script.text.text[slice(*region)]) for one in rows]
     if table == "requests" and have:
         rows = [one for one in rows if _digits(one) >= width]
     elif table == "requests":
         order = [row.path for row in block.leaf_rows()]
         rows = settled(_from_first(rows, order[0]), order, width)
     return [one for one in rows if one.row is not None and one.row.path not in have]
+
+
+def _with_unit(form: Edition, found: FoundRow, text: str) -> FoundRow:
+    """A row of money with the unit that the heading of its column names, where it names one."""
+    assert found.row is not None
+    column = block_of(form, found.row, "disclosure").leaf_columns()[-1]
+    heading = re.search(rf"{re.escape(squeeze(column.label))}\([^()]*\)", text) if column.decimal else None
+    if heading is None or not found.fields:
+        return found
+    *others, last = found.fields
+    return replace(found, fields=(*others, replace(last, unit=unit_in(heading[0]))))
 
 
 def _from_first(rows: list[FoundRow], first: str) -> list[FoundRow]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from yangguang.annualreport.form.editions import Column, Edition, Row
+from yangguang.annualreport.reading.figures import unit_in
 from yangguang.annualreport.reading.found import Field, FoundRow
 from yangguang.annualreport.reading.labels import Lexicon, block_of, column_labels, lexicon
 from yangguang.annualreport.reading.matrix import Matrix, has_digits, is_figure, matrix_of, turned, words_of
@@ -72,15 +74,17 @@ def disclosure_rows(matrix: Matrix, form: Edition) -> Iterator[FoundRow]:
         if labelled.row is None or not any(map(is_figure, labelled.values)):
             continue
         columns = block_of(form, labelled.row, "disclosure").leaf_columns()
-        named = _nearest_heading(matrix, labelled.number, columns)
+        heads = _nearest_heads(matrix, labelled.number, columns)
         values = list(labelled.values)
         while len(values) > len(columns) and not words_of(values[-1]):
             values.pop()
-        paths = None
-        if named is not None and len(named) == len(values):
-            paths = tuple(path for path, _ in sorted(named.items(), key=lambda entry: entry[1]))
         fields = tuple(Field(cell.text.strip(), matrix.where(cell)) for cell in values)
-        if len(fields) < len(columns):
+        paths = None
+        if len(heads) == len(values):
+            paths = tuple(column.path for column, _ in heads)
+            units = [unit_in(words) for _, words in heads]
+            fields = tuple(replace(one, unit=unit) for one, unit in zip(fields, units, strict=True))
+        elif len(fields) < len(columns):
             fields = _apart(matrix, values)
         yield FoundRow(labelled.row, fields, matrix.where(labelled.values[0]), paths)
 
@@ -135,25 +139,30 @@ def _heading(matrix: Matrix, columns: tuple[Column, ...]) -> Heading | None:
 
 
 def _column_named(words: str, known: dict[str, Column]) -> Column | None:
+    """The column that squeezed words name; a unit in brackets or a lost end does not matter."""
     if words in known:
         return known[words]
-    if len(words) < ENOUGH_LABELS:
+    plain = re.sub(r"\([^()]*\)?", "", words)
+    if plain in known:
+        return known[plain]
+    if len(plain) < ENOUGH_LABELS:
         return None
-    begun = {column.path: column for label, column in known.items() if label.startswith(words)}
+    begun = {column.path: column for label, column in known.items() if label.startswith(plain)}
     return next(iter(begun.values())) if len(begun) == 1 else None
 
 
-def _nearest_heading(matrix: Matrix, number: int, columns: Sequence[Column]) -> Heading | None:
+def _nearest_heads(matrix: Matrix, number: int, columns: Sequence[Column]) -> list[tuple[Column, str]]:
+    """The columns named by the nearest heading above a row, left to right, with the words that name them."""
     known = column_labels(tuple(columns))
     for line in reversed(matrix.rows[:number]):
-        found = {
-            column.path: (cell.column, cell.column + cell.column_span)
+        found = [
+            (column, words_of(cell))
             for cell in line
             if (column := _column_named(words_of(cell), known)) is not None
-        }
+        ]
         if found:
             return found
-    return None
+    return []
 
 
 def _found(
@@ -175,15 +184,15 @@ def _found(
 def _placed(values: Sequence[Cell], heading: Heading) -> dict[str, Cell] | None:
     """The cell under each column heading; None unless every figure stands under exactly one."""
     placed: dict[str, Cell] = {}
-    for path, (first, _) in heading.items():
-        for cell in values:
-            if cell.column <= first < cell.column + cell.column_span:
-                placed[path] = cell
-    under = list(placed.values())
-    if len({id(cell) for cell in under}) != len(heading):
-        return None
-    stray = [cell for cell in values if has_digits(cell) and not any(cell is one for one in under)]
-    return None if stray else placed
+    for path, (first, behind) in heading.items():
+        under = [cell for cell in values if cell.column < behind and cell.column + cell.column_span > first]
+        printed = [cell for cell in under if words_of(cell)]
+        if len(printed) > 1 or not under:
+            return None
+        placed[path] = (printed or under)[0]
+    taken = {id(cell) for cell in placed.values()}
+    stray = [cell for cell in values if has_digits(cell) and id(cell) not in taken]
+    return None if stray or len(taken) != len(heading) else placed
 
 
 def _trimmed(values: list[Cell], width: int) -> list[Cell]:

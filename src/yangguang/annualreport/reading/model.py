@@ -57,5 +57,7 @@ class Reading:
     """The day printed under the report, else the day the page says it was published."""
     preamble: str = ""
     """The narrative before section 一."""
+    leaked: tuple[str, ...] = ()
+    """Markup that leaked into the text, as printed; nothing else of the reading holds it."""
     notes: tuple[str, ...] = ()
     """What the reader wants a person to know, in Chinese sentences."""

@@ -12,6 +12,7 @@ from yangguang.annualreport.reading.disclosure_table import Surroundings, read_d
 from yangguang.annualreport.reading.disputes_table import read_disputes
 from yangguang.annualreport.reading.folding import squeeze
 from yangguang.annualreport.reading.gathering import gather
+from yangguang.annualreport.reading.leaked import leaked_markup
 from yangguang.annualreport.reading.model import Reading
 from yangguang.annualreport.reading.outcome import Outcome
 from yangguang.annualreport.reading.regions import Regions, regions_of
@@ -81,6 +82,7 @@ def read_report(document: Document, previous: Reading | None = None) -> Reading:
         uncertain=outcome.uncertain,
         filed_on=identity.filed_on(text, page.last_lines),
         preamble=narrative(page.script.text, 0, first, page.tables),
+        leaked=leaked_markup(document),
         notes=(*document.notes, *outcome.notes),
     )
 

@@ -11,7 +11,7 @@ from yangguang.annualreport.reading.sections import Heading
 
 _COUNTED = r"的?\d+[件条项宗份起例次]"
 """A label with a counted figure is a sentence of the narrative, no row of a table."""
-_DISCLOSURE = re.compile(r"第二十条第\(一\)项|第20条第\(?[一1]\)?项|信息内容本年")
+_DISCLOSURE = re.compile(r"第二十条第\(?[一五六八九]\)?项|第20条第\(?[一五六八九1]\)?项|信息内容本年")
 _REQUESTS = re.compile(
     r"(?:[一1][、.])?(?:本年新收|新收)政府信息公开申请(?:数量|数|件数)?(?=[\d\-/—]|[二2][、.]上年|$)"
     rf"(?!{_COUNTED})"
@@ -39,7 +39,7 @@ def regions_of(script: Script, found: Sequence[Heading]) -> Regions:
     """Find the three tables in the running text of a report."""
     text = script.text.text
     requests = _requests(text, found)
-    disputes = _disputes(text, found, requests[1] if requests else 0)
+    disputes = _disputes(text, found)
     disclosure = _disclosure(text, found, requests[0] if requests else len(text))
     if requests:
         requests = (requests[0], disputes[0] if disputes and disputes[0] >= requests[0] else requests[1])
@@ -55,35 +55,38 @@ def _after(found: Sequence[Heading], offset: int, parts: tuple[str, ...], defaul
 
 
 def _requests(text: str, found: Sequence[Heading]) -> Stretch | None:
-    starts = [match.start() for match in _REQUESTS.finditer(text)] or [
-        match.start() for match in _RECEIVED.finditer(text)
-    ]
+    """From the corner of the table to the next part; the narrative may use the same words before."""
+    heads = [heading.end for heading in found if heading.part == "requests"]
+    matches = list(_REQUESTS.finditer(text)) or list(_RECEIVED.finditer(text))
+    starts = [match.start() for match in matches]
     if not starts:
         return None
-    start = starts[0]
+    behind = [start for head in heads[-1:] for start in starts if start >= head]
+    start = behind[0] if behind else starts[-1]
     end = _after(found, start, ("disputes", "problems", "others"), len(text))
-    heads = [heading.end for heading in found if heading.part == "requests" and heading.end <= start]
+    heads = [head for head in heads if head <= start]
     corner = _CORNER.search(text, heads[-1] if heads else max(start - 120, 0), start)
     return corner.start() if corner else start, end
 
 
 def _disclosure(text: str, found: Sequence[Heading], before: int) -> Stretch | None:
-    match = _DISCLOSURE.search(text, 0, before)
+    heads = [heading.end for heading in found if heading.part == "disclosure" and heading.end < before]
+    match = _DISCLOSURE.search(text, heads[-1] if heads else 0, before) or _DISCLOSURE.search(text, 0, before)
     if not match:
         return None
     start = match.start()
     return start, min(_after(found, start, ("requests",), before), before)
 
 
-def _disputes(text: str, found: Sequence[Heading], after: int) -> Stretch | None:
+def _disputes(text: str, found: Sequence[Heading]) -> Stretch | None:
     heads = [heading.end for heading in found if heading.part == "disputes"]
-    outcomes = [match.start() for match in _OUTCOMES.finditer(text)]
-    if not outcomes:  # the heading of the table may be broken beyond recognition
-        outcomes = [match.start() for head in heads[-1:] for match in _BROKEN_OUTCOMES.finditer(text, head)]
+    first = heads[-1] if heads else 0
+    outcomes = [match.start() for match in _OUTCOMES.finditer(text, first)]
+    if heads and not outcomes:  # the heading of the table may be broken beyond recognition
+        outcomes = [match.start() for match in _BROKEN_OUTCOMES.finditer(text, first)]
     if not outcomes:
         return None
-    heads = [head for head in heads if head <= outcomes[0]]
-    start = heads[-1] if heads else max(outcomes[0] - 40, 0)
+    start = first if heads else max(outcomes[0] - 40, 0)
     end = _after(found, start, ("problems", "others"), len(text))
     if end == len(text):
         match = _AFTER_DISPUTES.search(text, outcomes[-1])

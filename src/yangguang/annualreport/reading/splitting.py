@@ -15,6 +15,12 @@ MANY = 60_000
 MANY_WITH_BLANKS = 4_000
 """The same where blank cells left no trace: there every cut stands for many places."""
 
+LONGEST = 26
+"""No row of a report has more digits; a longer run is not looked at, and its row is uncertain as a whole."""
+
+LONGEST_UNLAWFUL = 18
+"""Up to so many digits a figure may begin with a zero, where nothing else fits."""
+
 GLUED = 5
 """A field with so many digits among fewer fields than columns holds several figures."""
 
@@ -78,7 +84,8 @@ def all_cuts(
     found: dict[Values, int] = {}
     if has_total:
         found = {cut.values: 0 for cut in sound_cuts(fields, width, next_ordinal, lacking).found}
-        loose = _summing(fields, width, strict=False) if 0 < len(fields) <= width else iter(())
+        short = 0 < len(fields) <= width and _digits(fields) <= LONGEST_UNLAWFUL
+        loose = _summing(fields, width, strict=False) if short else iter(())
         found |= {one: 1 for one in loose if one not in found}  # a zero too many: worth a broken sum
     most = MANY_WITH_BLANKS if lacking else MANY
     for reading in _readings(fields, width, next_ordinal):
@@ -99,10 +106,16 @@ def _order(values: Values) -> tuple[int, ...]:
 
 
 def _readings(fields: tuple[str, ...], width: int, next_ordinal: str) -> Iterator[tuple[str, ...]]:
+    if len(fields) < width and _digits(fields) > LONGEST:
+        return
     yield fields
-    glued = bool(fields) and len(fields) < width < sum(map(len, fields))
+    glued = bool(fields) and len(fields) < width < _digits(fields)
     if next_ordinal and glued and fields[-1].endswith(next_ordinal) and len(fields[-1]) > 1:
         yield (*fields[:-1], fields[-1][:-1])
+
+
+def _digits(fields: tuple[str, ...]) -> int:
+    return sum(map(len, fields))
 
 
 def _without_strays(fields: tuple[str, ...], width: int) -> Iterator[Values]:
@@ -117,7 +130,7 @@ def _sound(fields: tuple[str, ...], width: int, lacking: bool) -> Iterator[Value
         yield from _surplus(fields, width)
         return
     if fields:
-        strict = next(_all(fields, width), None) is not None
+        strict = _digits(fields) > LONGEST_UNLAWFUL or next(_all(fields, width), None) is not None
         yield from _summing(fields, width, strict)
         yield from _without_strays(fields, width)
     yield from _with_blanks(fields, width, lacking)
@@ -128,12 +141,14 @@ def _any(fields: tuple[str, ...], width: int, lacking: bool) -> Iterator[Values]
         yield from _surplus(fields, width)
         return
     yield from _with_blanks(fields, width, lacking)
-    if sum(map(len, fields)) >= width:
+    if _digits(fields) >= width:
         lawful = False
         for values in _all(fields, width):
             lawful = True
             yield values
-        if not lawful:  # a zero too many was printed: then a figure may begin with one
+        if (
+            not lawful and _digits(fields) <= LONGEST_UNLAWFUL
+        ):  # a zero too many was printed: then a figure may begin with one
             yield from _all(fields, width, strict=False)
 
 
@@ -158,7 +173,7 @@ def _with_blanks(fields: tuple[str, ...], width: int, lacking: bool) -> Iterator
             for figures in _pieces(fields[0], parts, strict=True):
                 yield from _placed(figures, width)
         return
-    apart = lacking or sum(map(len, fields)) < width or max(map(len, fields), default=GLUED) < GLUED
+    apart = lacking or _digits(fields) < width or max(map(len, fields), default=GLUED) < GLUED
     if 1 < len(fields) < width and apart and all(map(_lawful, fields)):
         yield from _placed(tuple(map(int, fields)), width)
 
@@ -221,7 +236,7 @@ def _bounded(fields: tuple[str, ...], width: int, total: int, strict: bool) -> I
             yield ()
         return
     first, rest = fields[0], fields[1:]
-    if width < len(fields) or sum(map(len, fields)) < width:
+    if width < len(fields) or _digits(fields) < width:
         return
     longest = 1 if strict and first[0] == "0" else len(first)
     for length in range(1, longest + 1):

@@ -77,6 +77,32 @@ def facts_of(reading: Reading) -> ReportFacts:
     )
 
 
+def reading_of(facts: ReportFacts) -> Reading:
+    """The facts as if they had been read from the written report: what they do not say stands there blank."""
+    printed: dict[Address, Decimal | None] = {}
+    if facts.edition != BEFORE_2019:
+        places = edition(facts.edition).places
+        whole = tuple(f"{path}." for path in facts.collapsed)
+        printed = {
+            address: None
+            for address in edition(facts.edition).addresses
+            if not places[address][1].path.startswith(whole)
+        }
+    return Reading(
+        body=facts.body or None,
+        kind=facts.kind,
+        year=facts.year,
+        edition=facts.edition,
+        period=facts.period,
+        sections=facts.sections,
+        cells=printed | facts.cells,
+        evidence={},
+        uncertain=dict.fromkeys(facts.uncertain, ()),
+        filed_on=facts.filed_on,
+        preamble=facts.preamble,
+    )
+
+
 def parse_facts(text: str) -> ReportFacts:
     """The facts in a JSON text; `Unwritable` names what cannot be used."""
     try:

@@ -39,8 +39,14 @@ th, td { border: 1px solid #000; padding: .3rem .15rem; text-align: center;
   font-weight: 400; text-wrap: balance; }
 th.left { text-align: left; padding-left: .3rem; }
 th.band { background: #c6d9f1; font-weight: 700; }
+.wide { position: relative; overflow-x: auto; }
+@media (max-width: 45rem) { body { padding: 1.5rem 1rem; } }
 @media print { body { max-width: none; padding: 0; } tr { break-inside: avoid; } }
 """
+
+
+NARROWEST = 2.8
+"""Width below which a column cannot be read; a table of many columns is then scrolled, in rem."""
 
 
 def html(document: Written) -> bytes:
@@ -82,12 +88,13 @@ def _element(piece: Piece, number: int) -> str:
 
 
 def _table(table: Table, number: int) -> Iterator[str]:
+    yield f'<div class="wide" role="region" aria-label="{_text(table.caption)}" tabindex="0">'
     yield f'<table id="table-{number}">\n<caption>{_text(table.caption)}</caption>'
     yield f"<colgroup>{'<col>' * len(table.widths)}</colgroup>"
     rows = ["<tr>" + "".join(_cell(table, cell) for cell in cells) + "</tr>" for cells in table.rows()]
     if table.head_rows:
         yield "<thead>\n" + "\n".join(rows[: table.head_rows]) + "\n</thead>"
-    yield "<tbody>\n" + "\n".join(rows[table.head_rows :]) + "\n</tbody>\n</table>"
+    yield "<tbody>\n" + "\n".join(rows[table.head_rows :]) + "\n</tbody>\n</table>\n</div>"
 
 
 def _cell(table: Table, cell: TableCell) -> str:
@@ -109,6 +116,7 @@ def _scope(table: Table, cell: TableCell) -> str:
 
 def _widths(number: int, table: Table) -> Iterator[str]:
     whole = sum(table.widths)
+    yield f"#table-{number} {{ min-width: {len(table.widths) * NARROWEST:.1f}rem; }}"
     for column, width in enumerate(table.widths, 1):
         yield f"#table-{number} col:nth-child({column}) {{ width: {width * 100 / whole:.3f}%; }}"
 

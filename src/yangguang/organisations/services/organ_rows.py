@@ -28,17 +28,23 @@ class OrganRows:
 
     def __init__(self, actor: Acting, government: Government, lines: tuple[Line, ...]) -> None:
         self.actor = actor
-        self.government = government
         self.circles = _circles(lines)
+        organs = government.organs.select_related("superior").prefetch_related("aliases", "subject_decisions")
+        self.living = {organ.code: organ for organ in organs if organ.to_on is None}
+        self.ended = {
+            (organ.code, organ.name, organ.from_on): organ.to_on
+            for organ in organs
+            if organ.to_on is not None
+        }
 
     def write(self, line: Line) -> Change:
         """First pass: add the organ, or bring what stands about it in line with the row."""
         values = line.values
-        organ = self._living(values["code"])
         if self._ended_so(line):
             return Change(line.row, values["name"], Outcome.UNCHANGED)
+        organ = self.living.get(values["code"])
         if organ is None:
-            self._insert(line)
+            self.living[values["code"]] = self._inserted(line)
             return Change(line.row, values["name"], Outcome.ADDED)
         if organ.name != values["name"]:
             raise Refused(f"机构编码“{organ.code}”现有名称是“{organ.name}”，正式更名请用机构改革")
@@ -51,7 +57,7 @@ class OrganRows:
             if getattr(organ, key) != value
         ]
         if "aliases" in values:
-            before = tuple(organ.aliases.order_by("pk").values_list("name", flat=True))
+            before = tuple(alias.name for alias in organ.aliases.all())
             changes["aliases"] = values["aliases"] or ()
             if set(before) != set(changes["aliases"]):
                 details.append(_told("aliases", before, changes["aliases"]))
@@ -101,11 +107,12 @@ class OrganRows:
         )
         assert self.actor.viewer is not None
         carry_out(plan, self.actor, today=self.actor.viewer.today)
+        del self.living[organ.code]
         names = "、".join(one.name for one in successors)
         told = f"{plan.kind.label}，由“{names}”接续，最后一天{values['to_on']}"
         return Change(line.row, organ.name, Outcome.ENDED, (told,))
 
-    def _insert(self, line: Line) -> None:
+    def _inserted(self, line: Line) -> Organ:
         values = line.values
         facts = {key: _blank(key, values[key]) for key in WRITTEN if key in values}
         organ = insert_organ(
@@ -117,11 +124,13 @@ class OrganRows:
             **facts,
         )
         self._subject(organ, line)
+        return organ
 
     def _subject(self, organ: Organ, line: Line) -> list[str]:
         """A row may say that the ordinance applies; that it does not is decided test by test, on the desk."""
         wanted = line.values.get("subject")
-        newest = organ.subject_decisions.order_by("-from_on").first()
+        decided = sorted(organ.subject_decisions.all(), key=lambda decision: decision.from_on)
+        newest = decided[-1] if decided else None
         if wanted is None or (newest is not None and newest.is_subject == wanted):
             return []
         if not wanted:
@@ -138,24 +147,16 @@ class OrganRows:
 
     def _ended_so(self, line: Line) -> bool:
         """Whether the row tells again of an organ that has ended; `Refused` when it tells it differently."""
-        same = Organ.objects.filter(
-            government=self.government,
-            code=line.values["code"],
-            name=line.values["name"],
-            from_on=line.values["from_on"],
-            to_on__isnull=False,
-        ).first()
-        if same is None or self._living(same.code) is not None:
+        values = line.values
+        named = (values["code"], values["name"], values["from_on"])
+        if named not in self.ended or values["code"] in self.living:
             return False
-        if same.to_on != line.values.get("to_on"):
-            raise Refused(f"“{same.name}”已于{same.to_on}终止")
+        if self.ended[named] != values.get("to_on"):
+            raise Refused(f"“{values['name']}”已于{self.ended[named]}终止")
         return True
 
-    def _living(self, code: str) -> Organ | None:
-        return Organ.objects.filter(government=self.government, code=code, to_on__isnull=True).first()
-
     def _known(self, code: str, head: str) -> Organ:
-        organ = self._living(code)
+        organ = self.living.get(code)
         if organ is None:
             raise Refused(f"“{head}”一栏：没有编码为“{code}”的机构")
         return organ

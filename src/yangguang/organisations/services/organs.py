@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from yangguang.organisations.codes import refusal_of_codes
 from yangguang.organisations.fields import refusal_of_fields
 from yangguang.organisations.kinds import SINGLE_KINDS, Kind, Role
@@ -186,15 +188,17 @@ def _check(organ: Organ) -> None:
 
 def _check_single(organ: Organ) -> None:
     """What only one living organ of a government may have: its code, name, credit code, and two kinds."""
-    others = Organ.objects.filter(government=organ.government_id, to_on__isnull=True).exclude(pk=organ.pk)
-    if others.filter(code=organ.code).exists():
-        raise Refused(f"机构编码“{organ.code}”已经有机构使用")
-    if others.filter(name=organ.name).exists():
-        raise Refused(f"已经有名为“{organ.name}”的机构")
-    if organ.uscc and others.filter(uscc=organ.uscc).exists():
-        raise Refused(f"统一社会信用代码“{organ.uscc}”已经有机构使用")
-    if organ.kind in {kind.value for kind in SINGLE_KINDS} and others.filter(kind=organ.kind).exists():
-        raise Refused(f"一个政府只能有一个“{Kind(organ.kind).label}”")
+    single = organ.kind if organ.kind in {kind.value for kind in SINGLE_KINDS} else None
+    same = Q(code=organ.code) | Q(name=organ.name) | Q(uscc=organ.uscc, uscc__gt="") | Q(kind=single)
+    others = Organ.objects.filter(same, government=organ.government_id, to_on__isnull=True)
+    for other in others.exclude(pk=organ.pk):
+        clashes = {
+            f"机构编码“{organ.code}”已经有机构使用": other.code == organ.code,
+            f"已经有名为“{organ.name}”的机构": other.name == organ.name,
+            f"统一社会信用代码“{organ.uscc}”已经有机构使用": bool(organ.uscc) and other.uscc == organ.uscc,
+            f"一个政府只能有一个“{Kind(organ.kind).label}”": other.kind == single,
+        }
+        raise Refused(next(sentence for sentence, clash in clashes.items() if clash))
 
 
 def _superiors(organ: Organ) -> set[int]:

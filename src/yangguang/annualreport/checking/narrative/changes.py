@@ -35,6 +35,11 @@ PUBLISHED_CHANGE = re.compile(
     rf"{PUBLISHED.pattern}[^。；同比较]{{0,60}}，?(?:同比|(?:比|较|与){LAST}(?:相比)?)(?P<way>{UP}|{DOWN})了?"
     rf"(?P<percent>\d+(?:\.\d+)?)%"
 )
+FEWER_REQUESTS = re.compile(
+    rf"(?:申请|办件|收件)(?:数量|总量|总数|数|量)?(?:同比|(?:比|较|与){LAST}(?:相比)?，?)(?P<way>{UP}|{DOWN})了?"
+    rf"(?P<diff>\d+){COUNT}，?(?:同比)?(?:增幅|降幅|增长率|增长|上升|下降|减少|降低|幅度)(?:为|达到?|了)?"
+    rf"(?P<percent>\d+(?:\.\d+)?)%"
+)
 ABOUT_REQUESTS = re.compile(r"^(?:|，)$|申请|办件|收件|数量|总量|受理|件数")
 
 
@@ -45,6 +50,7 @@ def check_changes(reading: Reading, previous: Reading | None, told: Sequence[Sen
             now, diff = Decimal(match["now"]), Decimal(match["diff"])
             before = now + diff if re.fullmatch(DOWN, match["way"]) else now - diff
             yield from _judge(sentence, match, before, now)
+        yield from _by_the_table(reading, sentence)
         for match in FROM_TO.finditer(sentence.text):
             yield from _judge(sentence, match, Decimal(match["before"]), Decimal(match["now"]))
         if previous is not None and previous.year is not None and previous.year + 1 == reading.year:
@@ -79,6 +85,18 @@ def _judge(sentence: Sentence, match: re.Match[str], before: Decimal, now: Decim
 def _fits(stated: str, before: Decimal, now: Decimal) -> bool:
     unit = Decimal(1).scaleb(-len(stated.partition(".")[-1]))
     return before > 0 and abs(abs(now - before) / before * HUNDRED - Decimal(stated)) < unit
+
+
+def _by_the_table(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
+    """“申请数量比上年减少5件，下降4.72%”: this year's number stands in 表三."""
+    received, carried = row_total(reading, "received"), row_total(reading, "carried_in")
+    for match in FEWER_REQUESTS.finditer(sentence.text):
+        if received is None or scope(reading, sentence.text[: match.start()]) is not Scope.OWN:
+            continue
+        diff = Decimal(match["diff"]) * (-1 if re.fullmatch(DOWN, match["way"]) else 1)
+        years = [(now - diff, now) for now in (received, received + (carried or Decimal(0)))]
+        if not any(_fits(match["percent"], before, now) for before, now in years):
+            yield from _judge(sentence, match, *years[0])
 
 
 def _against_last_year(reading: Reading, previous: Reading, sentence: Sentence) -> Iterator[Finding]:

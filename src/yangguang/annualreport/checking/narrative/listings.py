@@ -71,7 +71,7 @@ def listings(told: Sequence[Sentence]) -> Iterator[Listing]:
     """Every total with its parts: 其中 …, （…）, N 条信息中 …, and the same noun counted again by share."""
     for index, sentence in enumerate(told):
         before = told[index - 1] if index else None
-        following = told[index + 1 :]
+        following = told[index + 1 : index + 1 + limit("narrative.parts", "following")]
         yield from _opened_by_words(sentence, before, following)
         yield from _in_brackets(sentence)
         yield from _same_noun(sentence, before, following)

@@ -49,12 +49,40 @@ def _judge(listing: Listing) -> Iterator[Finding]:
         message = f"分项 {spelled}，大于总数 {printed(whole)}"
         yield finding("narrative.parts", (), message, quote=listing.text)
     elif not listing.is_cut and figures[1:]:
-        if _is_complete(listing):
+        if _is_complete(listing) or is_slip(whole, sums[-1]):
             message = f"分项之和 {spelled}，不等于总数 {printed(whole)}"
             yield finding("narrative.parts", (), message, quote=listing.text)
-        elif all(part.share for part in listing.parts) and figures[limit("narrative.parts", "listed") :]:
-            message = f"逐项列出占比，但分项之和 {spelled}，与总数 {printed(whole)} 相差较大"
+        elif _is_nearly(listing) or _is_long_list_of_shares(listing):
+            message = f"分项之和 {spelled}，不到总数 {printed(whole)}，请确认是否有意没有列全"
             yield finding("narrative.parts_note", (), message, quote=listing.text)
+
+
+def is_slip(whole: Decimal, summed: Decimal) -> bool:
+    """Whether two large figures differ as by a slip of the pen: one digit before the last, or two exchanged.
+
+    A difference in the last digit alone is as likely a small rest that was left out on purpose.
+    """
+    left, right = printed(whole), printed(summed)
+    if len(left) != len(right) or whole < limit("narrative.parts", "slip_from"):
+        return False
+    different = [place for place, pair in enumerate(zip(left, right, strict=True)) if len({*pair}) > 1]
+    match different:
+        case [place]:
+            return place < len(left) - 1
+        case [first, second]:
+            return second - first == 1 and sorted(left) == sorted(right)
+    return False
+
+
+def _is_nearly(listing: Listing) -> bool:
+    share = sum(listing.figures, Decimal(0)) * HUNDRED
+    is_large = listing.whole.value >= limit("narrative.parts", "slip_from")
+    return is_large and share >= listing.whole.value * limit("narrative.parts", "near_percent")
+
+
+def _is_long_list_of_shares(listing: Listing) -> bool:
+    listed = listing.figures[limit("narrative.parts", "listed") :]
+    return bool(listed) and all(part.share for part in listing.parts)
 
 
 def _is_complete(listing: Listing) -> bool:
@@ -70,7 +98,4 @@ def _is_complete(listing: Listing) -> bool:
         return False
     if abs(sum(shares, Decimal(0)) - HUNDRED) <= 1:
         return True
-    near = sum(listing.figures, Decimal(0)) * HUNDRED >= listing.whole.value * limit(
-        "narrative.parts", "near_percent"
-    )
-    return near and len(shares) >= limit("narrative.parts", "listed")
+    return _is_nearly(listing) and len(shares) >= limit("narrative.parts", "listed")

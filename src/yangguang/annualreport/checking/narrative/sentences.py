@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from yangguang.annualreport.checking.rules import limit
+
 RESIDUE = re.compile(r"\[(?:bookmark|image|图片)[^\[\]]*\]|<[^<>]{0,200}>|[#*]{2,}|&\w+;")
 EXCERPT = re.compile(r"〔略〕|\[略\]|（略）|\(略\)|…+|\.{3,}")
 NEW_PARAGRAPH = re.compile(
@@ -79,6 +81,8 @@ def _sentences(text: str) -> Iterator[Sentence]:
     for index, piece in enumerate(pieces):
         parts = [part for part in SENTENCE_END.split(piece) if part]
         for place, part in enumerate(parts):
+            if len(part) > limit("narrative.figure", "sentence"):
+                continue  # no sentence: a table or noise that lost its form
             is_last = not parts[place + 1 :] and not SENTENCE_END.match(piece[-1:])
             yield Sentence(part, _quantities(part), is_last and bool(pieces[index + 1 :]))
 

@@ -106,6 +106,11 @@
     field?.addEventListener(kind, () => field.closest(".drop").classList.toggle("over", over));
   }
 
+  const upload = document.querySelector("form.upload");
+  const start = upload?.querySelector("button");
+  upload?.addEventListener("submit", () => { start.textContent = "正在检查…"; });
+  window.addEventListener("pageshow", () => { if (start) start.textContent = "开始检查"; });
+
   function unfold() {
     const aim = document.getElementById(decodeURIComponent(window.location.hash.slice(1)));
     const fold = aim?.closest("details:not([open])");

@@ -1,0 +1,1 @@
+"""An invented county to look around in: its organs, its people, its routes."""

@@ -1,0 +1,48 @@
+"""The invented county: as large as a real one, every role there, and nobody real."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from django.contrib.auth import authenticate
+
+from tests.organisations.making import TODAY, events
+from yangguang.accounts.models import User
+from yangguang.organisations.approval.selectors import route_for
+from yangguang.organisations.demo.loading import demo_sign_ins, load_demo_county
+from yangguang.organisations.kinds import Kind, Role
+from yangguang.organisations.models import Appointment, Organ
+from yangguang.organisations.selectors import foi_subjects, unattended_work
+from yangguang.workflow.selectors import verify_chain
+
+
+@pytest.mark.django_db
+def test_the_county_has_every_organ_every_role_and_loads_once() -> None:
+    assert demo_sign_ins() == []
+    sign_ins = load_demo_county(TODAY)
+    assert Counter(Organ.objects.values_list("kind", flat=True)) == {
+        Kind.GOVERNMENT.value: 1,
+        Kind.OFFICE.value: 1,
+        Kind.DEPARTMENT.value: 51,
+        Kind.TOWNSHIP.value: 14,
+        Kind.SUBDISTRICT.value: 4,
+        Kind.ZONE.value: 1,
+        Kind.ENTERPRISE.value: 73,
+    }
+    here = Organ.objects.get(kind=Kind.OFFICE).government_id
+    assert Organ.objects.filter(vertical=True).count() == 6
+    assert foi_subjects(here, TODAY).count() == 72
+    assert {one.role for one in sign_ins} == {role.label for role in Role}
+    assert all(name.startswith("示例") for name in User.objects.values_list("display_name", flat=True))
+    assert authenticate(None, username="county", password=sign_ins[0].password) is not None
+    subjects = set(foi_subjects(here, TODAY).exclude(kind=Kind.GOVERNMENT).values_list("pk", flat=True))
+    led = Appointment.objects.filter(role=Role.LIAISON).values_list("organ", flat=True)
+    assert subjects - set(led) == {Organ.objects.get(kind=Kind.OFFICE).pk}
+    bureau = Organ.objects.get(code="B01")
+    assert str(route_for("annualreport.report", bureau)) == "年度报告"
+    assert str(route_for("disclosure.item", bureau)) == "信息发布"
+    assert unattended_work(here, TODAY) == []
+    assert verify_chain(here).whole
+    before = len(events())
+    assert (load_demo_county(TODAY), len(events())) == (sign_ins, before)
