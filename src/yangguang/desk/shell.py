@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -43,6 +44,7 @@ def show(
         "role": role_words(viewer),
         "narrowed": request.session.get(STANDING) is not None,
         "title": title,
+        "messages": get_messages(request),
     }
     return render(request, template, {**around, **facts}, status=status)
 

@@ -2,9 +2,28 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import path, re_path
 
-from yangguang.desk import first_run, home, sign_in
+from yangguang.desk import (
+    accounts_page,
+    appointment_forms,
+    board_page,
+    filing_entry,
+    filing_moves,
+    filing_page,
+    filing_sources,
+    finding_things,
+    first_run,
+    home,
+    import_page,
+    lists,
+    organ_forms,
+    organs,
+    people,
+    record,
+    routes_page,
+    sign_in,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -14,4 +33,48 @@ urlpatterns = [
     path("sign-out/", sign_in.sign_out, name="sign_out"),
     path("password/", sign_in.password, name="password"),
     path("standing/", sign_in.standing, name="standing"),
+    path("search/", finding_things.search, name="search"),
+    path("views/", lists.save_view, name="save_view"),
+    path("views/<int:number>/drop/", lists.drop_view, name="drop_view"),
+    path("reports/", board_page.show_board, name="board"),
+    path("reports/year/", board_page.begin_year, name="begin_year"),
+    path("reports/new/", board_page.begin_report, name="begin_report"),
+    path("reports/<int:number>/", filing_page.filing, name="filing"),
+    path("reports/<int:number>/entry/", filing_entry.entry, name="entry"),
+    path("reports/<int:number>/entry/checked/", filing_entry.checked, name="checked"),
+    path("reports/<int:number>/file/", filing_sources.from_file, name="bring_in"),
+    path("reports/<int:number>/compile/", filing_sources.compiled, name="compile"),
+    path("reports/<int:number>/figure/", filing_sources.figure, name="figure"),
+    path("reports/<int:number>/<slug:verb>/", filing_moves.move, name="move"),
+    path("organs/", organs.organs, name="organs"),
+    path("organs/new/", organ_forms.new_organ, name="new_organ"),
+    path("organs/reorganise/", organ_forms.reorganisation, name="reorganise"),
+    path("organs/import/", import_page.organs, name="import_organs"),
+    path("organs/import/now/", import_page.organs_carried_out, name="organs_carried_out"),
+    path("organs/<int:number>/", organs.organ, name="organ"),
+    path("organs/<int:number>/change/", organ_forms.change, name="change_organ"),
+    path("organs/<int:number>/contact/", organ_forms.change_contact, name="change_contact"),
+    path("organs/<int:number>/rename/", organ_forms.rename, name="rename_organ"),
+    path("organs/<int:number>/subject/", organ_forms.subject, name="decide_subject"),
+    path("people/", people.people, name="people"),
+    path("people/import/", import_page.appointments, name="import_appointments"),
+    path("people/import/now/", import_page.appointments_carried_out, name="appointments_carried_out"),
+    path("people/<int:number>/", people.person, name="person"),
+    path("people/<int:number>/grant/", appointment_forms.grant_role, name="grant"),
+    path("people/<int:number>/hand-over/", appointment_forms.hand_over_work, name="hand_over"),
+    path("people/<int:number>/password/", accounts_page.reset, name="reset_password"),
+    path("people/<int:number>/close/", accounts_page.close, name="close_account"),
+    path("people/<int:number>/reopen/", accounts_page.reopen, name="reopen_account"),
+    path("appointments/<int:number>/end/", appointment_forms.end, name="end_appointment"),
+    path("appointments/<int:number>/deputy/", appointment_forms.deputy, name="appoint_deputy"),
+    path("deputies/<int:number>/end/", appointment_forms.end_deputy, name="end_deputyship"),
+    re_path(
+        r"^export/(?P<what>organs|appointments)\.(?P<ending>xlsx|csv)$", import_page.exported, name="exported"
+    ),
+    path("accounts/", accounts_page.accounts, name="accounts"),
+    path("accounts/new/", accounts_page.new_account, name="new_account"),
+    path("routes/", routes_page.routes, name="routes"),
+    path("record/", record.record, name="record"),
+    path("record/verify/", record.verified, name="verified"),
+    path("record/<int:number>/", record.event, name="event"),
 ]

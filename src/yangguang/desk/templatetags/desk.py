@@ -12,6 +12,9 @@ from django.contrib.staticfiles import finders
 from django.templatetags.static import static
 from django.utils import timezone
 
+from yangguang.desk.telling import Told, tell
+from yangguang.workflow.models import Event
+
 register = template.Library()
 
 
@@ -34,3 +37,9 @@ def day(value: date | None) -> str:
 def moment(value: datetime | None) -> str:
     """An instant in the county's own time, to the minute; a dash where there is none."""
     return f"{timezone.localtime(value):%Y-%m-%d %H:%M}" if value else "—"
+
+
+@register.simple_tag
+def told(event: Event) -> Told:
+    """An event in words."""
+    return tell(event)
