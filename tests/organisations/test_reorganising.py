@@ -16,6 +16,7 @@ from yangguang.organisations.models import Appointment, CaseOpening, Deputyship,
 from yangguang.organisations.open_work import works_of_organ
 from yangguang.organisations.selectors import (
     foi_subjects,
+    organs_called,
     unattended_work,
     with_predecessors,
     with_successors,
@@ -141,6 +142,21 @@ def test_the_office_itself_may_be_renamed_with_its_administrators(county: County
     assert county.seen_by("安全").standing(R.SECURITY_ADMIN, organ=new.pk)
     assert county.seen_by("县办").standing(R.COUNTY_OFFICE, organ=new.pk)
     assert Organ.objects.filter(kind=Kind.OFFICE, to_on__isnull=True).get() == new
+
+
+def test_an_old_name_finds_the_organ_that_answers_today(county: County) -> None:
+    old = county.organ("粮食局", aliases=("粮食和物资局",))
+    new = county.organ("发展局", from_on=ON)
+    carry_out(county, K.MERGED, [old], [new])
+    viewer = county.seen_by("县办")
+    for words, found in (
+        ("粮食", {old, new}),
+        ("物资", {old, new}),
+        ("粮食局码", {old, new}),
+        ("发展", {new}),
+    ):
+        assert set(organs_called(viewer, words)) == found
+    assert set(organs_called(make_county("邻县", "371398").seen_by("县办"), "粮食")) == set()
 
 
 def test_powers_move_and_both_live_on(county: County) -> None:

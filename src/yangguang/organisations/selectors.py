@@ -149,6 +149,16 @@ def events_visible_to(viewer: Viewer) -> QuerySet[Event]:
     )
 
 
+def organs_called(viewer: Viewer, words: str) -> QuerySet[Organ]:
+    """Organs whose name, alias or code holds `words`, ended ones too, with their successors."""
+    found = organs_visible_to(viewer).filter(
+        Q(name__icontains=words) | Q(aliases__name__icontains=words) | Q(code__iexact=words)
+    )
+    edges = edges_of(viewer.government)
+    heirs = {heir for organ in found for heir in successors(edges, organ.pk)}
+    return organs_visible_to(viewer).filter(Q(pk__in=found.values("pk")) | Q(pk__in=heirs))
+
+
 def foi_subjects(government: int, day: date) -> QuerySet[Organ]:
     """The organs living on `day` to which the ordinance applies by the newest decision until then."""
     newest = SubjectDecision.objects.filter(organ=OuterRef("pk"), from_on__lte=day).order_by("-from_on")
