@@ -23,7 +23,12 @@ from yangguang.desk.lists import show_list
 from yangguang.desk.sign_in import LONGEST
 from yangguang.organisations.kinds import Role
 from yangguang.organisations.selectors import people_visible_to
-from yangguang.organisations.services.people import close_account, open_account, reopen_account, reset_password
+from yangguang.organisations.services.people import (
+    close_account,
+    open_account,
+    reopen_account,
+    reset_password,
+)
 from yangguang.organisations.viewers import Viewer
 from yangguang.workflow.machine import Refused
 

@@ -148,7 +148,9 @@ def deputy(request: HttpRequest, viewer: Viewer, number: int) -> HttpResponse:
         messages.success(request, f"{made.from_on}至{made.to_on}由{made.deputy.display_name}代理{held}")
         return redirect("desk:person", number=held.user_id)
 
-    people = people_visible_to(viewer).filter(is_active=True).exclude(pk=held.user_id).order_by("display_name")
+    people = (
+        people_visible_to(viewer).filter(is_active=True).exclude(pk=held.user_id).order_by("display_name")
+    )
     facts = {
         "form_facts": {"people": people.distinct()},
         "initial": {"from_on": viewer.today},

@@ -53,7 +53,9 @@ def listing_for(year: int) -> Listing:
             Column("kind", "类别", lambda row: row.kind.label),
             Column("standing", "进度", lambda row: row.standing.label, tone=lambda row: TONES[row.standing]),
             Column("due", "期限", lambda row: row.due.on if row.due else None),
-            Column("late", "逾期", lambda row: f"逾期 {row.days_late} 天" if row.is_late else "", tone=_late_tone),
+            Column(
+                "late", "逾期", lambda row: f"逾期 {row.days_late} 天" if row.is_late else "", tone=_late_tone
+            ),
             Column("submitted", "报送", lambda row: row.submitted_on),
             Column("published", "公布", lambda row: row.published_on),
             Column("reason", "退回理由", lambda row: row.return_reason),

@@ -31,6 +31,9 @@ FIGURE, WORDS, WHY, SETTLED = "at.", "words.", "why.", "settled."
 """What the names of inputs begin with: figures by address, words by section, sentences by finding, and cells
 that were read for uncertain and are confirmed to be blank."""
 
+MOST_MARKED = 12
+"""A finding on more cells than this says so in words; marking a whole table shows nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Typed:
@@ -137,7 +140,7 @@ def _page(
 
 def _tables(found: Filing, form: Edition, typed: Typed) -> tuple[TableView, ...]:
     """The tables of the form with what is typed in each cell, as it was typed."""
-    findings = [one.finding for one in examined(found)]
+    findings = [one.finding for one in examined(found) if len(one.finding.places) <= MOST_MARKED]
     views = tables_of(reading_of_filing(found), form, Marks.of(findings))
     return tuple(replace(view, groups=tuple(_group(group, typed) for group in view.groups)) for view in views)
 
@@ -195,7 +198,11 @@ def found_with(found: Filing, typed: Typed, cells: dict[Address, Any]) -> Filing
 def _uncertain(found: Filing, form: Edition) -> list[tuple[Address, str, list[str]]]:
     """The cells read for uncertain, in the order of the form, with what may stand there."""
     return [
-        (address, f"{form.places[address][1].label} · {form.places[address][2].label}", found.uncertain[address])
+        (
+            address,
+            f"{form.places[address][1].label} · {form.places[address][2].label}",
+            found.uncertain[address],
+        )
         for address in form.addresses
         if address in found.uncertain
     ]

@@ -32,9 +32,7 @@ def _submit(filing: Filing, press: Press) -> Filing:
 
 
 def _withdraw(filing: Filing, press: Press) -> Filing:
-    return putting_forward.withdraw(
-        filing, viewer=press.viewer, revision=press.revision, reason=press.reason
-    )
+    return putting_forward.withdraw(filing, viewer=press.viewer, revision=press.revision, reason=press.reason)
 
 
 def _approve(filing: Filing, press: Press) -> Filing:

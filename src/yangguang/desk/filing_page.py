@@ -79,7 +79,12 @@ def found_filing(viewer: Viewer, number: int) -> Filing:
 
 
 def show_filing(
-    request: HttpRequest, viewer: Viewer, found: Filing, *, status: int = 200, refusal: str = "",
+    request: HttpRequest,
+    viewer: Viewer,
+    found: Filing,
+    *,
+    status: int = 200,
+    refusal: str = "",
     written: str = "",
     tried: str = "",
 ) -> HttpResponse:

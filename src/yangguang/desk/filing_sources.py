@@ -56,9 +56,7 @@ class CompileForm(DeskForm):
     """Add up what there is."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
-    provisional = forms.BooleanField(
-        label="还缺报告时也先作暂时汇总（不能提交，只供查看）", required=False
-    )
+    provisional = forms.BooleanField(label="还缺报告时也先作暂时汇总（不能提交，只供查看）", required=False)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

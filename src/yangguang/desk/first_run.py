@@ -39,7 +39,11 @@ def _person(key: str) -> Iterator[tuple[str, forms.Field]]:
     yield (
         f"{key}_password",
         forms.CharField(
-            label="密码", max_length=LONGEST, strip=False, widget=secret, help_text="至少10个字符，不能只有数字"
+            label="密码",
+            max_length=LONGEST,
+            strip=False,
+            widget=secret,
+            help_text="至少10个字符，不能只有数字",
         ),
     )
 

@@ -64,7 +64,9 @@ def day_field(label: str, *, required: bool = True, help_text: str = "") -> form
     )
 
 
-def words_field(label: str, *, most: int = 500, required: bool = True, help_text: str = "") -> forms.CharField:
+def words_field(
+    label: str, *, most: int = 500, required: bool = True, help_text: str = ""
+) -> forms.CharField:
     """Some sentences."""
     area = forms.Textarea(attrs={"rows": 3})
     return forms.CharField(label=label, required=required, max_length=most, help_text=help_text, widget=area)

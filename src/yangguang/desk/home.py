@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -18,6 +18,7 @@ from yangguang.organisations.viewers import Viewer
 from yangguang.workflow.selectors import chain_head
 
 SHOWN = 20
+WEEKDAYS = "一二三四五六日"
 ENDING_WITHIN = timedelta(days=30)
 
 
@@ -32,13 +33,20 @@ def door(request: HttpRequest) -> HttpResponse:
 @at_desk()
 def home(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Today's work; for administrators what they look after."""
-    facts: dict[str, object] = {"today": CALENDAR.day(viewer.today)}
+    facts: dict[str, object] = {"today": _today(viewer.today)}
     if no_administrator(viewer) is None:
         day = day_of(viewer)
         facts |= {"day": day, "mine": day.mine[:SHOWN], "others": day.others[:SHOWN]}
     if viewer.standing(Role.COUNTY_OFFICE):
         facts["unattended"] = unattended_work(viewer.government, viewer.today)
     return show(request, viewer, "desk/home.html", at="home", title="待办", **facts, **_kept(viewer))
+
+
+def _today(today: date) -> str:
+    """The day in words: 星期五（工作日）, 星期日（春节调休上班）."""
+    found = CALENDAR.day(today)
+    _, _, why = found.reason.partition("，")
+    return f"星期{WEEKDAYS[today.weekday()]}（{why or '休息日'}）"
 
 
 def _kept(viewer: Viewer) -> dict[str, object]:

@@ -183,7 +183,9 @@ class Held:
             tuple(
                 row
                 for row in self.rows
-                if all(any(word in shown(one.value(row)) for one in listing.columns) for word in words.split())
+                if all(
+                    any(word in shown(one.value(row)) for one in listing.columns) for word in words.split()
+                )
             )
         )
 

@@ -101,12 +101,12 @@ class SubjectForm(DeskForm):
 class ReorganisationForm(DeskForm):
     """A decision on organs."""
 
-    kind = forms.ChoiceField(label="方式", choices=[one for one in SuccessionKind.choices if one[0] != "renamed"])
+    kind = forms.ChoiceField(
+        label="方式", choices=[one for one in SuccessionKind.choices if one[0] != "renamed"]
+    )
     on = day_field("生效日期", help_text="新机构开始工作的第一天，不能晚于今天")
     basis = words_field("依据", most=200, help_text="文件名称和文号")
-    matter = forms.CharField(
-        label="划转的事项", max_length=200, required=False, help_text="职权划转时写明"
-    )
+    matter = forms.CharField(label="划转的事项", max_length=200, required=False, help_text="职权划转时写明")
     predecessors = LivingOrgans(label="原机构", queryset=Organ.objects.none())
     successors = LivingOrgans(label="接收的机构", queryset=Organ.objects.none())
     rest = forms.ModelChoiceField(
@@ -146,12 +146,17 @@ def change(request: HttpRequest, viewer: Viewer, number: int) -> HttpResponse:
     def act(given: dict[str, Any]) -> HttpResponse:
         reason = given.pop("reason")
         aliases = given["aliases"]
-        changes = {name: value for name, value in given.items() if name == "aliases" or value != getattr(organ, name)}
+        changes = {
+            name: value for name, value in given.items() if name == "aliases" or value != getattr(organ, name)
+        }
         change_organ(organ, viewer=viewer, reason=reason, **{**changes, "aliases": aliases})
         messages.success(request, "已更正")
         return redirect("desk:organ", number=number)
 
-    initial = {name: getattr(organ, name) for name in ("code", "name", "kind", "uscc", "vertical", "superior", "order")}
+    initial = {
+        name: getattr(organ, name)
+        for name in ("code", "name", "kind", "uscc", "vertical", "superior", "order")
+    }
     initial["aliases"] = "\n".join(one.name for one in organ.aliases.order_by("pk"))
     facts = {"initial": initial, "form_facts": {"organs": _living(viewer).exclude(pk=organ.pk)}}
     return ask(
@@ -233,7 +238,15 @@ def reorganisation(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     facts = {"form_facts": {"organs": _living(viewer)}, "initial": {"on": viewer.today}, "words": words}
     back = (BACK, reverse("desk:organs"))
     return ask(
-        request, viewer, ReorganisationForm, act, title="机构改革", button="登记", back=back, stern=True, **facts
+        request,
+        viewer,
+        ReorganisationForm,
+        act,
+        title="机构改革",
+        button="登记",
+        back=back,
+        stern=True,
+        **facts,
     )
 
 

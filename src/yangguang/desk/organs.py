@@ -51,7 +51,12 @@ def listing_for(viewer: Viewer) -> Listing:
             Column("code", "编码", lambda row: row.code, "code"),
             Column("kind", "类别", lambda row: row.get_kind_display(), "kind"),
             Column("vertical", "垂直管理", lambda row: "垂直管理" if row.vertical else "", "vertical"),
-            Column("superior", "上级机构", lambda row: row.superior.name if row.superior else "", "superior__order"),
+            Column(
+                "superior",
+                "上级机构",
+                lambda row: row.superior.name if row.superior else "",
+                "superior__order",
+            ),
             Column("phone", "联系电话", lambda row: row.phone, "phone"),
             Column("from", "成立", lambda row: row.from_on, "from_on"),
             Column("to", "终止", lambda row: row.to_on, "to_on"),
@@ -109,7 +114,8 @@ def _facts(viewer: Viewer, found: Organ) -> dict[str, object]:
     people = appointments_visible_to(viewer).filter(in_force(viewer.today), organ=found)
     lines = successions_visible_to(viewer).select_related("predecessor", "successor").order_by("on", "pk")
     contact = [
-        (Organ._meta.get_field(name).verbose_name, getattr(found, name)) for name in CONTACT_FIELDS  # type: ignore[union-attr]
+        (Organ._meta.get_field(name).verbose_name, getattr(found, name))
+        for name in CONTACT_FIELDS  # type: ignore[union-attr]
     ]
     keeps = viewer.standing(*KEEPERS) is not None
     return {

@@ -61,7 +61,11 @@ def listing_for(viewer: Viewer) -> Listing:
 @at_desk()
 def people(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """The appointments one may see."""
-    rows = appointments_visible_to(viewer).select_related("user", "organ").order_by("organ__order", "organ", "pk")
+    rows = (
+        appointments_visible_to(viewer)
+        .select_related("user", "organ")
+        .order_by("organ__order", "organ", "pk")
+    )
     return show_list(
         request,
         viewer,

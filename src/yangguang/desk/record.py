@@ -27,7 +27,9 @@ RECORD = Listing(
         Column("at", "时间", lambda row: row.at, "sequence"),
         Column("actor", "经办人", lambda row: row.actor_name, link=None),
         Column("role", "身份", lambda row: f"{row.actor_organ} {row.actor_role}".strip()),
-        Column("what", "事项", lambda row: tell(row).what, link=lambda row: reverse("desk:event", args=[row.pk])),
+        Column(
+            "what", "事项", lambda row: tell(row).what, link=lambda row: reverse("desk:event", args=[row.pk])
+        ),
         Column("states", "状态变化", lambda row: tell(row).states),
         Column("reason", "说明", lambda row: tell(row).reason),
         Column("sequence", "序号", lambda row: row.sequence, "sequence"),
@@ -49,7 +51,14 @@ def record(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     chains = [("本级政府的记录", here, not sign_ins), ("登录记录", f"{here}?chain=sign-ins", sign_ins)]
     head = None if sign_ins else chain_head(viewer.government)
     return show_list(
-        request, viewer, RECORD, Stored(rows), at="record", template="desk/record.html", tabs=chains, head=head
+        request,
+        viewer,
+        RECORD,
+        Stored(rows),
+        at="record",
+        template="desk/record.html",
+        tabs=chains,
+        head=head,
     )
 
 

@@ -20,6 +20,8 @@ def routes(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Every route of the government, those in use first."""
     steps = Prefetch("steps", RouteStep.objects.select_related("organ").order_by("position"))
     found = routes_visible_to(viewer).select_related("organ").prefetch_related(steps)
-    ordered = sorted(found, key=lambda one: (one.retired_on is not None, one.thing, one.bound_to, -one.version))
+    ordered = sorted(
+        found, key=lambda one: (one.retired_on is not None, one.thing, one.bound_to, -one.version)
+    )
     facts = {"routes": ordered, "tabs": tabs(viewer, "routes")}
     return show(request, viewer, "desk/routes.html", at="organs", title="审批路线", **facts)

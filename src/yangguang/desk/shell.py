@@ -32,7 +32,14 @@ class Entry:
 
 
 def show(
-    request: HttpRequest, viewer: Viewer, template: str, *, at: str, title: str, status: int = 200, **facts: Any
+    request: HttpRequest,
+    viewer: Viewer,
+    template: str,
+    *,
+    at: str,
+    title: str,
+    status: int = 200,
+    **facts: Any,
 ) -> HttpResponse:
     """Answer with a page of the desk; `at` is the entry of the rail it stands below."""
     government = Government.objects.get(pk=viewer.government)

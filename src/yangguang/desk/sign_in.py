@@ -33,7 +33,9 @@ class SignInForm(DeskForm):
     name = forms.CharField(
         label="登录名",
         max_length=LONGEST,
-        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
+        ),
     )
     password = forms.CharField(
         label="密码",
@@ -89,7 +91,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             login(request, user)
             return HttpResponseRedirect(_next(request))
     facts = {"form": form, "next": request.POST.get("next") or request.GET.get("next", "")}
-    return render(request, "desk/sign_in.html", {**facts, "office": office_name(_only_government())}, status=status)
+    return render(
+        request, "desk/sign_in.html", {**facts, "office": office_name(_only_government())}, status=status
+    )
 
 
 @require_POST

@@ -96,7 +96,9 @@ def day_of(viewer: Viewer) -> Day:
     """The day of somebody who works on content."""
     year = viewer.today.year - 1
     duties = board(viewer, year)
-    deciding = [_to_decide(filing, viewer) for filing in awaiting_decision(viewer).select_related("government")]
+    deciding = [
+        _to_decide(filing, viewer) for filing in awaiting_decision(viewer).select_related("government")
+    ]
     drafting, others = _by_turn(duties, viewer)
     decided = {task.address for task in deciding}
     waiting = [task for task in others if task.address not in decided]
