@@ -40,7 +40,7 @@ def test_the_county_has_every_organ_every_role_and_loads_once() -> None:
     led = Appointment.objects.filter(role=Role.LIAISON).values_list("organ", flat=True)
     assert subjects - set(led) == {Organ.objects.get(kind=Kind.OFFICE).pk}
     bureau = Organ.objects.get(code="B01")
-    assert str(route_for("annualreport.report", bureau)) == "年度报告"
+    assert str(route_for("annual_report.agency", bureau)) == "部门和乡镇年度报告"
     assert str(route_for("disclosure.item", bureau)) == "信息发布"
     assert unattended_work(here, TODAY) == []
     assert verify_chain(here).whole

@@ -53,7 +53,7 @@ def make_filing_county(name: str = "示例县", region_code: str = "371399") -> 
         if not organ.vertical:
             man(county, organ)
     county.appoint("办公室联络员", Role.LIAISON, county.office)
-    county.appoint("办公室主任", Role.ORGAN_LEADER, county.office)
+    county.appoint("办公室主任", Role.FOI_HEAD, county.office)
     county.appoint("副县长", Role.COUNTY_LEADER, county.office)
     return county
 

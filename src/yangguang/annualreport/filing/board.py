@@ -142,7 +142,7 @@ def _row(organ: Organ, kind: ReportKind, filing: Filing | None, deadlines: _Dead
         name=public_name(organ, kind),
         organ_kind=Kind(organ.kind),
         kind=kind,
-        standing=STANDINGS[filing.state] if filing else Standing.MISSING,
+        standing=_standing(filing),
         filing=filing.pk if filing else None,
         due=due,
         submitted_on=filing.submitted_on if filing else None,
@@ -150,6 +150,13 @@ def _row(organ: Organ, kind: ReportKind, filing: Filing | None, deadlines: _Dead
         days_late=due.days_late(out_on or deadlines.today),
         return_reason=filing.return_reason if filing else "",
     )
+
+
+def _standing(filing: Filing | None) -> Standing:
+    """A report that was opened and never touched counts as not begun."""
+    if filing is None or (filing.state == State.DRAFT and filing.revision == 1):
+        return Standing.MISSING
+    return STANDINGS[filing.state]
 
 
 def _vertical_units(government: int, year: int) -> list[Organ]:

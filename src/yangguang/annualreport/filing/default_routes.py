@@ -20,6 +20,9 @@ class DefaultRoute:
 
 LEADER = Step("本机关分管领导审核", Role.ORGAN_LEADER, Scope.OWN)
 """The leader in charge answers first for the report (30号 三（四）)."""
+OFFICE = Step("政府信息公开工作机构负责人审核", Role.FOI_HEAD, Scope.OWN)
+"""The office that runs the work answers by law for the government's own; its leader is the county's."""
+COUNTY = Step("县政府分管领导审定公布", Role.COUNTY_LEADER, Scope.COUNTY)
 
 DEFAULT_ROUTES = (
     DefaultRoute(
@@ -30,11 +33,11 @@ DEFAULT_ROUTES = (
     DefaultRoute(
         "annual_report.government_organ",
         "本政府机关年度报告",
-        (LEADER, Step("县政府分管领导审定公布", Role.COUNTY_LEADER, Scope.COUNTY)),
+        (OFFICE, COUNTY),
     ),
     DefaultRoute(
         "annual_report.aggregate",
         "本级政府年度报告",
-        (LEADER, Step("县政府分管领导审定公布", Role.COUNTY_LEADER, Scope.COUNTY)),
+        (OFFICE, COUNTY),
     ),
 )
