@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import io
+import os
 import sys
 
 from yangguang.cli.parser import stop
@@ -33,7 +34,12 @@ def main(arguments: list[str] | None = None) -> int:
     if name not in COMMANDS:
         stop(f"没有“{name}”这个命令，可用的有：{'、'.join(COMMANDS)}")
     command = importlib.import_module(f"yangguang.cli.{name}")  # only now: each loads much
-    status: int = command.run(rest)
+    try:
+        status: int = command.run(rest)
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever read our output has heard enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     return status
 
 

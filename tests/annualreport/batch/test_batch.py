@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -24,6 +28,7 @@ from yangguang.cli import report_batch
 from yangguang.documents.writing.docx import docx
 from yangguang.documents.writing.html import html
 
+SOURCE = Path(__file__).resolve().parents[3] / "src"
 BROKEN = {"requests/received@natural_person": 4, "requests/received@total": 4}
 
 
@@ -100,6 +105,42 @@ def test_a_stopped_batch_goes_on_and_reads_changed_files_again(folder, tmp_path)
     outcome, told = run(folder, journal)
     assert told[0] == ("读取", 5, 6)
     assert [len(result.findings) for result in outcome.results] == [0, 0, 0, 2, 0, 0]
+
+
+@pytest.mark.long
+def test_a_killed_command_leaves_no_process_and_goes_on(tmp_path):
+    place = tmp_path / "年报"
+    place.mkdir()
+    for number in range(60):
+        write(place / f"{number:02}.html", body=f"第{number}县")
+    words = [
+        sys.executable,
+        "-m",
+        "yangguang.cli.main",
+        "report",
+        "batch",
+        str(place),
+        "--workers",
+        "2",
+        "-o",
+    ]
+    environment = {**os.environ, "PYTHONPATH": str(SOURCE)}
+    killed = subprocess.Popen(
+        [*words, str(tmp_path / "a.jsonl")], stderr=subprocess.PIPE, env=environment, text=True
+    )
+    assert killed.stderr is not None
+    assert [killed.stderr.readline()[:3] for _ in range(3)] == ["读取 "] * 3
+    killed.kill()
+    killed.stderr.read()  # ends only when every process that could write there has ended
+    killed.wait()
+    assert (tmp_path / ".a.jsonl.journal").is_file()
+    for name in ("a.jsonl", "b.jsonl"):
+        done = subprocess.run(
+            [*words, str(tmp_path / name)], capture_output=True, env=environment, check=True
+        )
+        assert done.returncode == 0
+    assert (tmp_path / "a.jsonl").read_bytes() == (tmp_path / "b.jsonl").read_bytes()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.jsonl", "b.jsonl", "年报"]
 
 
 @pytest.mark.parametrize("rest", [b"", b"no journal\n", b'{"format":0}\n', b"\x00\xff", b"[]\n", b'"x"\n'])

@@ -94,9 +94,13 @@ def test_a_blank_counts_as_zero_beside_figures_and_proves_nothing_alone():
 def test_an_uncertain_cell_breaks_a_sum_only_when_no_candidate_holds():
     place = "requests/carried_in@natural_person"
     either = make_reading(cells={place: None}, uncertain={place: (Decimal(0), Decimal(7))})
-    assert check(either) == ()
+    assert spoken(either) == {("cells.uncertain", "有 1 格的数字连在一起，没有读准，请对照原件")}
     neither = make_reading(cells={place: None}, uncertain={place: (Decimal(5), Decimal(7))})
-    assert {one.rule for one in check(neither)} == {"requests.balance", "requests.applicants"}
+    assert {one.rule for one in check(neither)} == {
+        "requests.balance",
+        "requests.applicants",
+        "cells.uncertain",
+    }
 
 
 def test_money_may_have_decimals_and_a_change_may_be_negative():

@@ -88,6 +88,8 @@ def test_every_label_of_the_form_names_its_own_row(name: str) -> None:
         ("（ 七 ） 合计", "results.total"),
         ("㈦总计", "results.total"),
         ("3．其他", "results.other.other"),
+        ("3.其他处理", "results.other.other"),
+        ("（六）其他处理", "results.other"),
         ("四、结转至下一年度继续办理", "carried_out"),
         ("本年度新收政府信息公开申请数量", "received"),
         ("自然人", None),

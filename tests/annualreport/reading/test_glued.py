@@ -204,3 +204,16 @@ def test_a_narrative_in_the_words_of_the_table_is_no_table(join: str) -> None:
     assert wrong_cells(reading, cells) == {}
     assert not [address for address in reading.uncertain if not address.startswith("disclosure/")]
     assert said in reading.sections[0].text
+
+
+def test_one_row_of_noise_leaves_the_others_certain() -> None:
+    cells = lawful_cells(Random(41), form_of(2024), 60)
+    text = as_text(form_of(2024), 2024, cells, "".join)
+    label = "（二）部分公开（区分处理的，只计这一情形，不计其他情形）"
+    figures = text.split(label, 1)[1].split("（三）", 1)[0]
+    reading = read_report(document(text.replace(f"{label}{figures}", f"{label}{'9' * 40}")))
+    noisy = {address for address in cells if "partly_granted" in address}
+    assert set(reading.uncertain) & noisy == noisy
+    certain = {address: value for address, value in cells.items() if address not in reading.uncertain}
+    assert wrong_cells(reading, certain) == {}
+    assert len(certain) > 150

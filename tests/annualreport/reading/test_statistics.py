@@ -117,3 +117,8 @@ def test_the_national_table_of_2014_is_read_and_its_signature_is_not() -> None:
         "行政诉讼数量/被依法纠错数@统计数": 1,
         "接受培训人员数@统计数": 86,
     }
+
+
+def test_an_old_report_without_a_table_has_no_figures() -> None:
+    reading = read_report(document(f"{TITLE}\n一、概述\n2013年本县公开信息2026条。"))
+    assert (reading.edition, reading.cells, reading.missing) == ("before-2019", {}, ())

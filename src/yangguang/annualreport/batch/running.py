@@ -9,7 +9,7 @@ from pathlib import Path
 
 from yangguang.annualreport.batch.folder import report_files
 from yangguang.annualreport.batch.journal import Entry, Journal
-from yangguang.annualreport.batch.workers import Checked, Task, check_one, read_one
+from yangguang.annualreport.batch.workers import Checked, Task, begin, check_one, read_one
 from yangguang.annualreport.checking.alike import alike
 from yangguang.annualreport.checking.bodies import plain_name
 from yangguang.annualreport.checking.model import Finding
@@ -56,7 +56,7 @@ def run_batch(
     What is read is kept in the journal at once: after a kill, the same call goes on where it was.
     """
     files = list(report_files(folder, leave_out=leave_out))
-    with Journal(journal_path) as journal, ProcessPoolExecutor(max_workers=workers) as pool:
+    with Journal(journal_path) as journal, _pool(workers) as pool:
         todo = [(str(folder), name, stamp) for name, stamp in files if not journal.has(name, stamp)]
         done = len(files) - len(todo)
         progress("读取", done, len(files))
@@ -66,6 +66,10 @@ def run_batch(
         journal.flush()
         entries = [journal.entries[name] for name, _ in files]
         return _checked(pool, journal_path, entries, progress)
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(max_workers=workers, initializer=begin)
 
 
 def _checked(pool: ProcessPoolExecutor, journal: Path, entries: list[Entry], progress: Progress) -> Outcome:

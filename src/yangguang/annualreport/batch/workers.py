@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
+import threading
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -34,6 +37,18 @@ class Checked:
     edition: str | None
     findings: tuple[Finding, ...]
     traits: Traits
+
+
+def begin() -> None:
+    """Prepare a worker: it ends when the program that started it is killed, and nothing is left running."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def read_one(job: tuple[str, str, str]) -> dict[str, Any]:

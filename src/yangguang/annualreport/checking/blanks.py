@@ -1,4 +1,4 @@
-"""Which cells are blank, or still hold a placeholder, where a figure is due?"""
+"""Which cells are blank, uncertain, or still hold a placeholder, where a figure is due?"""
 
 from __future__ import annotations
 
@@ -18,7 +18,11 @@ DISPUTE_RESULTS = ("upheld", "corrected", "other", "pending")
 
 
 def check_blanks(reading: Reading) -> Iterator[Finding]:
-    """Blank totals beside figures, placeholders, and blank cells: each one finding for the whole report."""
+    """Blank totals beside figures, placeholders, blank and uncertain cells: one finding each."""
+    if reading.uncertain:
+        places = tuple(reading.uncertain)
+        message = f"有 {len(places)} 格的数字连在一起，没有读准，请对照原件"
+        yield finding("cells.uncertain", places, message)
     if statutory(reading) is None:
         return
     blank = [

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -45,7 +47,7 @@ class Squeezed:
 
     source: str
     text: str
-    positions: tuple[int, ...]
+    positions: Sequence[int]
 
     def between(self, start: int, end: int) -> str:
         """The source, white space included, from squeezed offset `start` up to `end`."""
@@ -64,5 +66,5 @@ class Squeezed:
 def squeezed(source: str) -> Squeezed:
     """Fold `source` and take its white space out, remembering positions."""
     folded = fold(source)
-    positions = tuple(index for index, character in enumerate(folded) if not character.isspace())
-    return Squeezed(source, "".join(folded[index] for index in positions), positions)
+    positions = array("L", (index for index, character in enumerate(folded) if not character.isspace()))
+    return Squeezed(source, "".join(folded.split()), positions)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from yangguang.annualreport.form.editions import Block, Column, Edition, Row, edition
+from yangguang.annualreport.form.editions import Block, Column, Edition, Row, edition, edition_names
 from yangguang.annualreport.reading.folding import squeeze
 
 _ORDINAL = r"(?:\d[.、)]|\([一二三四五六七八九十\d]\)|[一二三四五六七八九十][、.]|[①-⑨㈠-㈩])"
@@ -46,17 +46,20 @@ class Lexicon:
     def __init__(self, rows: tuple[Row, ...]) -> None:
         self.rows = tuple(node for top in rows for node in top.walk())
         self.order = {row.path: number for number, row in enumerate(self.rows)}
+        self._labels = {squeeze(label): row for row in self.rows for label in row.labels}
         self._cores = {without_ordinal(label): row for row in reversed(self.rows) for label in row.labels}
         self._named: dict[str, Row | None] = {}
         self._pattern = re.compile("|".join(self._alternatives()))
 
     def _alternatives(self) -> Iterator[str]:
-        for number, row in enumerate(self.rows):
+        ordered = sorted(enumerate(self.rows), key=lambda entry: bool(entry[1].keys))
+        for number, row in ordered:  # those known only by their whole label go first
             if row.keys:
                 words = "|".join(re.escape(squeeze(key)) for key in row.keys)
                 yield f"(?P<r{number}>(?:{_ORDINAL}{_BETWEEN})?(?:{words}))"
                 continue
-            cores = "|".join(re.escape(without_ordinal(label)) for label in row.labels)
+            plain = [without_ordinal(label) for label in row.labels]
+            cores = "|".join(re.escape(core) for core in plain if self._cores[core] is row)
             own = "|".join(re.escape(squeeze(label)).replace(r"\.", "[.、)]") for label in row.labels)
             yield f"(?P<r{number}>(?:{own})(?![处法对])|(?:{_ORDINAL})*(?:{cores}){_BEFORE_FIGURE})"
 
@@ -69,21 +72,35 @@ class Lexicon:
 
     def row_of(self, label: str) -> Row | None:
         """The row that one cell's text names, the most specific one; None when it names none or several."""
-        if label not in self._named:
-            if len(self._named) > REMEMBERED:
-                self._named.clear()
-            self._named[label] = self._row_of(squeeze(label))
-        return self._named[label]
+        named = self._named  # another thread may put an empty one in its place meanwhile
+        if label not in named:
+            if len(named) > REMEMBERED:
+                self._named = named = {}
+            named[label] = self._row_of(squeeze(label))
+        return named[label]
 
     def _row_of(self, text: str) -> Row | None:
         if not text:
             return None
-        exact = self._cores.get(_LEADING_ORDINALS.sub("", text, count=1))
+        exact = self._labels.get(text) or self._cores.get(_LEADING_ORDINALS.sub("", text, count=1))
         if exact is not None:
             return exact
         found = {hit.row.path: hit.row for hit in self.hits(text)}
         leaves = [row for row in found.values() if not row.rows] or list(found.values())
         return leaves[0] if len(leaves) == 1 else None
+
+
+def is_row_label(text: str) -> bool:
+    """Whether a text is nothing but the label of a row of some edition, with or without its ordinal."""
+    return without_ordinal(text) in _row_labels()
+
+
+@cache
+def _row_labels() -> frozenset[str]:
+    forms = [edition(name) for name in edition_names()]
+    blocks = [block for form in forms for table in form.tables for block in table.blocks]
+    rows = [row for block in blocks for top in block.rows for row in top.walk()]
+    return frozenset(without_ordinal(label) for row in rows for label in row.labels)
 
 
 @cache

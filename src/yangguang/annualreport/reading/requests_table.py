@@ -29,7 +29,7 @@ def read_requests(form: Edition, found: Iterable[FoundRow], previous: Reading | 
     lines = []
     for path, candidates in rows.items():
         line = _line(path, candidates, columns)
-        if line is not None:
+        if line is not None and line.likely():
             lines.append(line)
     solution = _solved(form, lines, collapsed, len(columns), previous)
     for path, candidates in rows.items():

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from yangguang.annualreport.reading.folding import Squeezed
 from yangguang.annualreport.reading.model import ReportSection
@@ -29,6 +31,13 @@ _HEADING = re.compile(
 _LINE_HEADING = re.compile(rf"^[ \t\u3000#]*([{_NUMERALS}]{{1,3}})\s*[、.．]\s*(\S[^\n。；]{{1,40}})$")
 
 
+HEADINGS = 200
+"""No report has more headings; a text with more is noise."""
+
+SAME_LINE = 8
+"""So many characters behind a heading may still be its own line."""
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A heading in squeezed text: what part it opens (None: none of the form's six), where it stands."""
@@ -42,15 +51,18 @@ class Heading:
 
 def headings(text: Squeezed) -> tuple[Heading, ...]:
     """The headings of a report in order: those of the form anywhere, others on a line of their own."""
-    found = {
-        match.start(): Heading(match.lastgroup, match["number"], match[0][2:], match.start(), match.end())
-        for match in _HEADING.finditer(text.text)
+    found = [
+        Heading(match.lastgroup, match["number"], match[0][2:], match.start(), match.end())
+        for match in islice(_HEADING.finditer(text.text), HEADINGS)
         if _opens(text, match)
-    }
-    for heading in _on_own_line(text):
-        if not any(one.start <= heading.start < one.end + 8 for one in found.values()):
-            found.setdefault(heading.start, heading)
-    return tuple(heading for _, heading in sorted(found.items()))
+    ]
+    starts = [heading.start for heading in found]
+    others = []
+    for heading in islice(_on_own_line(text), HEADINGS):
+        before = bisect_right(starts, heading.start) - 1
+        if before < 0 or heading.start >= found[before].end + SAME_LINE:
+            others.append(heading)
+    return tuple(sorted([*found, *others], key=lambda heading: heading.start))
 
 
 def _opens(text: Squeezed, match: re.Match[str]) -> bool:
@@ -61,19 +73,15 @@ def _opens(text: Squeezed, match: re.Match[str]) -> bool:
     return starts_line or after not in "、，,;；和" if match.start() else True
 
 
-def _on_own_line(text: Squeezed) -> list[Heading]:
-    result = []
-    squeezed_at = {position: number for number, position in enumerate(text.positions)}
+def _on_own_line(text: Squeezed) -> Iterator[Heading]:
     offset = 0
     for line in text.source.split("\n"):
         found = _LINE_HEADING.match(line)
         if found and not line.rstrip().endswith(("，", "、", ",")):
-            start = squeezed_at.get(offset + found.start(1))
-            end = squeezed_at.get(offset + found.end(2) - 1)
-            if start is not None and end is not None:
-                result.append(Heading(None, found[1], found[2].strip(), start, end + 1))
+            start = bisect_left(text.positions, offset + found.start(1))
+            end = bisect_left(text.positions, offset + found.end(2) - 1)
+            yield Heading(None, found[1], found[2].strip(), start, end + 1)
         offset += len(line) + 1
-    return result
 
 
 def report_sections(

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
-from itertools import product
+from itertools import islice, product
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,9 @@ from yangguang.documents.model import Cell, Document, Grid
 TABLE = "statistics"
 MANY = 20_000
 """More combinations of cuts than this of one row and its parts are not weighed against each other."""
+
+ROWS = 300
+"""No statistics table has more rows; what follows is another paper or noise."""
 
 Option = tuple[Decimal | None, ...]
 
@@ -94,7 +97,7 @@ def read_statistics(document: Document, script: Script, previous: Reading | None
                 columns, items = found or columns, items + rows
     if not items:
         columns, items = _in_text(script)
-    return _decided(_named_apart(items), columns, script, previous)
+    return _decided(_named_apart(items[:ROWS]), columns, script, previous)
 
 
 def _in_grid(grid: Grid, inherited: tuple[str, ...]) -> tuple[tuple[str, ...], list[Item]]:
@@ -144,10 +147,10 @@ def _in_text(script: Script) -> tuple[tuple[str, ...], list[Item]]:
         columns.append(found[0])
         at = found.end()
     stop = speech().ends.search(text, at)
-    return tuple(columns), list(_rows(script, at, stop.start() if stop else len(text), len(columns)))
+    return tuple(columns), list(islice(_rows(script, at, stop.start() if stop else len(text)), ROWS))
 
 
-def _rows(script: Script, start: int, end: int, width: int) -> Iterator[Item]:
+def _rows(script: Script, start: int, end: int) -> Iterator[Item]:
     text = script.text.text
     ordinal, inside = 0, False
     at = start
@@ -206,10 +209,10 @@ def _named_apart(items: Sequence[Item]) -> list[Item]:
             label = f"{upper[-1]}/{label}"
         seen[label] += 1
         named.append(replace(item, label=label if seen[label] == 1 else f"{label}#{seen[label]}"))
-    below = [item.level for item in named[1:]] + [0]
+    below = [*(item.level for item in named[1:]), 0]
     return [
         item
-        for item, level in zip(named, below, strict=True)
+        for item, level in zip(named, below, strict=False)
         if any(field.raw for field in item.fields) or level <= item.level  # else a heading over rows
     ]
 

@@ -119,7 +119,7 @@ def _applies(reading: Reading, tie: Tie, sentence: Sentence, match: re.Match[str
     years = YEAR.findall(prefix)
     if years and years[-1] != str(reading.year):
         return False
-    if tie.needs is not None and not tie.needs.search(before + "。" + sentence.text):
+    if tie.needs is not None and not tie.needs.search(f"{before}。{sentence.text[: match.end()]}"):
         return False
     if tie.before is not None and not tie.before.search(sentence.text[: match.start("n")]):
         return False
