@@ -1,4 +1,4 @@
-"""Whose accounts are there, and how are they opened, closed, given a new password? The system administrator's."""
+"""Whose accounts are there, and how are they opened, closed, given a new password?"""
 
 from __future__ import annotations
 

@@ -111,7 +111,7 @@ def grant_role(request: HttpRequest, viewer: Viewer, number: int) -> HttpRespons
         messages.success(request, f"已授予{person.display_name}：{made}")
         return redirect("desk:person", number=number)
 
-    facts = {"form_facts": {"organs": _living(viewer)}, "initial": {"from_on": viewer.today}}
+    facts: dict[str, Any] = {"form_facts": {"organs": _living(viewer)}, "initial": {"from_on": viewer.today}}
     title = f"授予{person.display_name}任职"
     return ask(request, viewer, GrantForm, act, title=title, button="授予", back=_back(person), **facts)
 
@@ -127,7 +127,7 @@ def end(request: HttpRequest, viewer: Viewer, number: int) -> HttpResponse:
         messages.success(request, f"已终止：{held}，最后一天 {given['last_day']}")
         return redirect("desk:person", number=held.user_id)
 
-    facts = {
+    facts: dict[str, Any] = {
         "initial": {"last_day": viewer.today},
         "words": "终止以后，未办结的工作会列在县政务公开科的待办里，直到移交。",
         "works": works_of_person(held.user_id, viewer.government),
@@ -151,7 +151,7 @@ def deputy(request: HttpRequest, viewer: Viewer, number: int) -> HttpResponse:
     people = (
         people_visible_to(viewer).filter(is_active=True).exclude(pk=held.user_id).order_by("display_name")
     )
-    facts = {
+    facts: dict[str, Any] = {
         "form_facts": {"people": people.distinct()},
         "initial": {"from_on": viewer.today},
         "words": "代理人以被代理人的身份办理，记录里写明是代理；自己起草的仍不能自己审批。",
@@ -200,7 +200,7 @@ def hand_over_work(request: HttpRequest, viewer: Viewer, number: int) -> HttpRes
         in_force(viewer.today), organ__in={work.organ for work in works}, organ__government=viewer.government
     )
     people = User.objects.filter(pk__in=here.values("user"), is_active=True).exclude(pk=person.pk)
-    facts = {
+    facts: dict[str, Any] = {
         "form_facts": {"people": people.order_by("display_name"), "works": works},
         "initial": {"listed": " ".join(f"{work.subject}:{work.subject_id}" for work in works)},
         "words": "接手人今天须在该机关有任职。移交是一步完成的：要么全部移交，要么一件也不动。",

@@ -1,4 +1,4 @@
-"""How is one question page answered? Show the form, call one service, show its refusal at the top, or go on."""
+"""How is a question page answered? Show the form, call one service, show its refusal at the top, or go on."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def ask(
     form_facts: dict[str, Any] | None = None,
     **facts: Any,
 ) -> HttpResponse:
-    """Answer a page that asks one thing; a refusal stands at the top with what was entered kept (status 409)."""
+    """Answer a page that asks one thing; a refusal stands at the top, the entries are kept (409)."""
     posted = request.method == "POST"
     named = {"initial": initial, **(form_facts or {})}
     form = form_class(request.POST, request.FILES, **named) if posted else form_class(**named)

@@ -72,7 +72,7 @@ def checked(request: HttpRequest, viewer: Viewer, number: int) -> HttpResponse:
     """The findings on what is typed at the moment; nothing is kept."""
     found = found_filing(viewer, number)
     typed = typed_in(request, found)
-    facts = {"entering": True, "filing": found, **_findings(found, typed)}
+    facts: dict[str, Any] = {"entering": True, "filing": found, **_findings(found, typed)}
     return render(request, "desk/parts/entry_findings.html", facts)
 
 

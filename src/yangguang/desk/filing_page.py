@@ -1,9 +1,10 @@
-"""What does a report under work show? Its facts, its line of steps, its figures, the moves and its history."""
+"""What does a report under work show? Its facts, line of steps, figures, moves and history."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -94,7 +95,7 @@ def show_filing(
     findings = [one.finding for one in checked]
     due = due_of_filing(found)
     form = edition(found.edition)
-    facts = {
+    facts: dict[str, Any] = {
         "filing": found,
         "form": form,
         "due": due,

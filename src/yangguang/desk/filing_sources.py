@@ -1,4 +1,4 @@
-"""Where do a report's figures come from? Out of a file, or as the sum of others; each opens what is behind it."""
+"""Where do a report's figures come from? Out of a file, or as the sum of others; each opens its parts."""
 
 from __future__ import annotations
 
@@ -28,7 +28,6 @@ from yangguang.desk.forms import DeskForm
 from yangguang.desk.shell import show
 from yangguang.documents.limits import FILE_BYTES
 from yangguang.organisations.viewers import Viewer
-from yangguang.workflow.machine import Refused
 
 ACCEPTED = ".docx,.doc,.pdf,.html,.htm,.xlsx,.md,.txt"
 MEGABYTE = 1024 * 1024
@@ -134,7 +133,7 @@ def figure(request: HttpRequest, viewer: Viewer, number: int) -> HttpResponse:
     except KeyError:
         raise Http404("没有这一格") from None
     total = cells_of(edition(found.edition), found.cells).get(address)
-    facts = {
+    facts: dict[str, Any] = {
         "filing": found,
         "label": named(address, found.edition),
         "parts": [(one.part, spell(one.figure) or "空") for one in parts],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
@@ -21,7 +23,7 @@ EACH = 20
 def search(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Everything whose name holds every word; a year among the words narrows reports to it."""
     words = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST_SEARCH]
-    facts: dict[str, object] = {"words": words, "searched": words}
+    facts: dict[str, Any] = {"words": words, "searched": words}
     if words:
         organs = organs_visible_to(viewer).filter(_all(words, "name", "code", "aliases__name")).distinct()
         people = people_visible_to(viewer).filter(_all(words, "display_name", "sign_in_name"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -33,7 +34,7 @@ def door(request: HttpRequest) -> HttpResponse:
 @at_desk()
 def home(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Today's work; for administrators what they look after."""
-    facts: dict[str, object] = {"today": _today(viewer.today)}
+    facts: dict[str, Any] = {"today": _today(viewer.today)}
     if no_administrator(viewer) is None:
         day = day_of(viewer)
         facts |= {"day": day, "mine": day.mine[:SHOWN], "others": day.others[:SHOWN]}
@@ -49,9 +50,9 @@ def _today(today: date) -> str:
     return f"星期{WEEKDAYS[today.weekday()]}（{why or '休息日'}）"
 
 
-def _kept(viewer: Viewer) -> dict[str, object]:
+def _kept(viewer: Viewer) -> dict[str, Any]:
     """What the three administrators look after."""
-    facts: dict[str, object] = {}
+    facts: dict[str, Any] = {}
     if viewer.standing(Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN):
         people = people_visible_to(viewer).filter(is_active=True)
         facts["idle"] = people.filter(appointments__isnull=True).order_by("sign_in_name")[:SHOWN]

@@ -1,4 +1,4 @@
-"""How does a whole list come in? Chosen, previewed row by row, then carried out as previewed or not at all."""
+"""How does a whole list come in? Chosen, previewed row by row, then carried out as seen or not at all."""
 
 from __future__ import annotations
 
@@ -172,4 +172,5 @@ def _carried_out(request: HttpRequest, viewer: Viewer, kind: Kind) -> HttpRespon
 
 
 def _place(viewer: Viewer, kind: Kind, ticket: str) -> str:
-    return f"import.{kind.key}.{viewer.government}.{viewer.user}.{''.join(c for c in ticket if c.isalnum())[:60]}"
+    plain = "".join(letter for letter in ticket if letter.isalnum() and letter.isascii())[:60]
+    return f"import.{kind.key}.{viewer.government}.{viewer.user}.{plain}"

@@ -1,4 +1,4 @@
-"""How are organs added, corrected, renamed, merged and split? One question page each, one service behind it."""
+"""How are organs added, corrected, renamed, merged, split? One question page each, one service behind it."""
 
 from __future__ import annotations
 
@@ -132,7 +132,7 @@ def new_organ(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         messages.success(request, f"已增加“{made.name}”")
         return redirect("desk:organ", number=made.pk)
 
-    facts = {"initial": {"from_on": viewer.today}, "form_facts": {"organs": _living(viewer)}}
+    facts: dict[str, Any] = {"initial": {"from_on": viewer.today}, "form_facts": {"organs": _living(viewer)}}
     back = (BACK, reverse("desk:organs"))
     return ask(request, viewer, NewOrganForm, act, title="增加机构", button="增加", back=back, **facts)
 
@@ -158,7 +158,10 @@ def change(request: HttpRequest, viewer: Viewer, number: int) -> HttpResponse:
         for name in ("code", "name", "kind", "uscc", "vertical", "superior", "order")
     }
     initial["aliases"] = "\n".join(one.name for one in organ.aliases.order_by("pk"))
-    facts = {"initial": initial, "form_facts": {"organs": _living(viewer).exclude(pk=organ.pk)}}
+    facts: dict[str, Any] = {
+        "initial": initial,
+        "form_facts": {"organs": _living(viewer).exclude(pk=organ.pk)},
+    }
     return ask(
         request, viewer, CorrectionForm, act, title="更正机构信息", button="更正", back=_back(organ), **facts
     )
@@ -194,7 +197,7 @@ def rename(request: HttpRequest, viewer: Viewer, number: int) -> HttpResponse:
         return redirect("desk:organ", number=made.pk)
 
     words = "更名以后是一个新的机构：原机构终止，以前的东西仍归原机构，并能从新机构查到。"
-    facts = {"words": words, "initial": {"on": viewer.today}}
+    facts: dict[str, Any] = {"words": words, "initial": {"on": viewer.today}}
     title = f"{organ.name}更名"
     return ask(request, viewer, RenameForm, act, title=title, button="更名", back=_back(organ), **facts)
 
@@ -210,7 +213,7 @@ def subject(request: HttpRequest, viewer: Viewer, number: int) -> HttpResponse:
         messages.success(request, "已认定：" + ("是公开主体" if decision.is_subject else "不是公开主体"))
         return redirect("desk:organ", number=number)
 
-    facts = {"words": "三项都符合才是公开主体。", "initial": {"from_on": viewer.today}}
+    facts: dict[str, Any] = {"words": "三项都符合才是公开主体。", "initial": {"from_on": viewer.today}}
     title = f"认定{organ.name}"
     return ask(request, viewer, SubjectForm, act, title=title, button="认定", back=_back(organ), **facts)
 
@@ -235,7 +238,11 @@ def reorganisation(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         return redirect("desk:organ", number=plan.successors[0])
 
     words = "合并和拆分以后原机构终止：未办结的工作和人员在同一步转入接收的机构，一件也不留下。"
-    facts = {"form_facts": {"organs": _living(viewer)}, "initial": {"on": viewer.today}, "words": words}
+    facts: dict[str, Any] = {
+        "form_facts": {"organs": _living(viewer)},
+        "initial": {"on": viewer.today},
+        "words": words,
+    }
     back = (BACK, reverse("desk:organs"))
     return ask(
         request,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -110,7 +112,7 @@ def organ(request: HttpRequest, viewer: Viewer, number: int) -> HttpResponse:
     )
 
 
-def _facts(viewer: Viewer, found: Organ) -> dict[str, object]:
+def _facts(viewer: Viewer, found: Organ) -> dict[str, Any]:
     people = appointments_visible_to(viewer).filter(in_force(viewer.today), organ=found)
     lines = successions_visible_to(viewer).select_related("predecessor", "successor").order_by("on", "pk")
     contact = [

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from yangguang.accounts.models import User
 from yangguang.organisations.kinds import Role
 from yangguang.organisations.selectors import appointments_visible_to, deputyships_visible_to
 from yangguang.organisations.viewers import Viewer
 
 
-def person_facts(viewer: Viewer, person: User) -> dict[str, object]:
+def person_facts(viewer: Viewer, person: User) -> dict[str, Any]:
     """The facts of a person's page."""
     held = appointments_visible_to(viewer).filter(user=person).select_related("organ")
     rows = [(one, _standing(one.from_on, one.to_on, viewer)) for one in held.order_by("-from_on", "-pk")]

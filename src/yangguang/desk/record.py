@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -80,5 +82,5 @@ def verified(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     broken = None
     if verdict.broken_at is not None:
         broken = Event.objects.filter(government=viewer.government, sequence=verdict.broken_at).first()
-    facts = {"verdict": verdict, "broken": broken, "exported": exported or ""}
+    facts: dict[str, Any] = {"verdict": verdict, "broken": broken, "exported": exported or ""}
     return show(request, viewer, "desk/verified.html", at="record", title="校验记录", **facts)

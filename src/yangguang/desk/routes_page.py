@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
@@ -23,5 +25,5 @@ def routes(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     ordered = sorted(
         found, key=lambda one: (one.retired_on is not None, one.thing, one.bound_to, -one.version)
     )
-    facts = {"routes": ordered, "tabs": tabs(viewer, "routes")}
+    facts: dict[str, Any] = {"routes": ordered, "tabs": tabs(viewer, "routes")}
     return show(request, viewer, "desk/routes.html", at="organs", title="审批路线", **facts)

@@ -1,4 +1,4 @@
-"""What stands around every page of the desk? County, search, who one is, and the rail of what there is to do."""
+"""What stands around every page of the desk? County, search, who one is, and the rail of what to do."""
 
 from __future__ import annotations
 

@@ -1,6 +1,8 @@
-"""How does somebody come in and go? By name and password; a stranger learns nothing about who has an account."""
+"""How does somebody come in and go? By name and password; strangers learn nothing of who has an account."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from django import forms
 from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
@@ -90,7 +92,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         if user is not None:
             login(request, user)
             return HttpResponseRedirect(_next(request))
-    facts = {"form": form, "next": request.POST.get("next") or request.GET.get("next", "")}
+    facts: dict[str, Any] = {"form": form, "next": request.POST.get("next") or request.GET.get("next", "")}
     return render(
         request, "desk/sign_in.html", {**facts, "office": office_name(_only_government())}, status=status
     )
@@ -114,7 +116,7 @@ def password(request: HttpRequest) -> HttpResponse:
     form = PasswordForm(request.POST or None)
     changed = request.method == "POST" and form.is_valid() and _changed(request, user, form)
     status = 200 if changed or request.method != "POST" else 400
-    facts = {"form": None if changed else form, "title": "修改密码"}
+    facts: dict[str, Any] = {"form": None if changed else form, "title": "修改密码"}
     viewer = viewer_at(request, user)
     if viewer.government:
         return show(request, viewer, "desk/password.html", at="", status=status, **facts)
@@ -131,7 +133,7 @@ def standing(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     if request.method == "POST":
         _choose(request, places)
         return redirect("desk:home")
-    facts = {"places": places, "chosen": request.session.get(STANDING)}
+    facts: dict[str, Any] = {"places": places, "chosen": request.session.get(STANDING)}
     return show(request, viewer, "desk/standing.html", at="", title="选择身份", **facts)
 
 

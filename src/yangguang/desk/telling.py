@@ -1,4 +1,4 @@
-"""How is an event told in one line? Its verb and states in the words of its machine, its reason if it has one."""
+"""How is an event told in one line? Its verb and states in the words of its machine, and its reason."""
 
 from __future__ import annotations
 

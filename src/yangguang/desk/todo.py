@@ -1,4 +1,4 @@
-"""What must this viewer do today, what is late, what is about to be? Each with its day and the reason for it."""
+"""What must this viewer do today, what is late, what is about to be? Each with its day and the reasons."""
 
 from __future__ import annotations
 
@@ -172,7 +172,7 @@ def _to_decide(filing: Filing, viewer: Viewer) -> Task:
 
 
 def _older_drafts(viewer: Viewer, year: int) -> list[Task]:
-    """Drafts of other years that this viewer holds: corrections, and the report begun before its year ends."""
+    """Drafts of other years that this viewer holds: corrections, and one begun before its year ends."""
     held = filings_visible_to(viewer).filter(handler=viewer.user, state__in=EDITABLE).exclude(year=year)
     tasks = []
     for filing in held.select_related("body__government"):
