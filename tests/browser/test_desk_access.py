@@ -33,7 +33,11 @@ PAGES = {
 }
 """Addresses by who opens them; pages of single things are reached by their links below."""
 LINKS = {
-    "county": [("/desk/reports/", "阳光县"), ("/desk/organs/", "阳光县教育和体育局"), ("/desk/people/", "示例癸")],
+    "county": [
+        ("/desk/reports/", "阳光县"),
+        ("/desk/organs/", "阳光县教育和体育局"),
+        ("/desk/people/", "示例癸"),
+    ],
     "edu": [("/desk/reports/", "阳光县教育和体育局")],
     "audit": [("/desk/record/?machine=appointment", "任职：授予")],
     "security": [("/desk/people/", "示例癸")],
