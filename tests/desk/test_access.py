@@ -12,7 +12,11 @@ from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.desk.making import EDUCATION, TODAY, TOWNSHIP, Desks, fill_in, make_desks
+from yangguang.annualreport.filing.machine import course_of
+from yangguang.annualreport.filing.services.putting_forward import submit, withdraw
 from yangguang.desk.models import SavedView
+from yangguang.organisations.approval.models import Slip
+from yangguang.organisations.approval.paper import print_slip
 from yangguang.organisations.kinds import ADMINISTRATORS, Role
 from yangguang.organisations.models import Deputyship
 from yangguang.organisations.services.people import appoint_deputy
@@ -89,6 +93,9 @@ TABLE = {
     "bring_in": Page(CONTENT, "filing", SEES_FILING, post=400),
     "compile": Page(CONTENT, "aggregate", {"own": OVERSEERS, "other": OVERSEERS}, post=400),
     "figure": Page(CONTENT, "filing", SEES_FILING, query="?at=requests/received@total"),
+    "print_slip": Page(CONTENT, "filing", SEES_FILING, get=405, post=409),
+    "slip": Page(CONTENT, "slip", SEES_FILING),
+    "record_slip": Page(CONTENT, "slip", SEES_FILING, post=400),
     "move": Page(CONTENT, "move", SEES_FILING, get=405, post=409),
     "organs": Page(),
     "new_organ": Page(KEEPERS, post=400),
@@ -134,7 +141,7 @@ def desks(db: None) -> Iterator[tuple[Desks, Desks]]:
         own, foreign = make_desks(), make_desks("邻县", "371398")
         for desk in (own, foreign):
             for name in (EDUCATION, TOWNSHIP):
-                fill_in(desk, name)
+                _print_slip(desk, name)
                 _deputy(desk, name)
             for person in ("县办", f"{TOWNSHIP}联络员"):
                 SavedView.objects.create(
@@ -144,6 +151,16 @@ def desks(db: None) -> Iterator[tuple[Desks, Desks]]:
                     name="甲",
                 )
         yield own, foreign
+
+
+def _print_slip(desk: Desks, organ: str) -> None:
+    """Put a report forward, print its slip, take it back to go on writing."""
+    viewer = desk.viewer(f"{organ}联络员")
+    filing = submit(fill_in(desk, organ), viewer=viewer, revision=desk.fresh(organ).revision)
+    course = course_of(filing)
+    assert course is not None
+    print_slip(course, viewer=viewer)
+    withdraw(filing, viewer=viewer, revision=filing.revision, reason="补充")
 
 
 def _deputy(desk: Desks, organ: str) -> None:
@@ -236,7 +253,9 @@ def _addresses(name: str, page: Page, own: Desks, foreign: Desks) -> Iterator[tu
         "foreign": _thing(page.needs, foreign, EDUCATION),
     }
     for where, number in things.items():
-        extra = {"verb": "submit"} if page.needs == "move" else {}
+        extra: dict[str, Any] = {"verb": "submit"} if page.needs == "move" else {}
+        if page.needs == "slip":
+            extra["slip"] = Slip.objects.get(version__filing_version__filing=number).pk
         yield where, reverse(f"desk:{name}", kwargs={"number": number, **extra})
 
 
@@ -247,6 +266,7 @@ def _thing(needs: str, desk: Desks, organ: str) -> int:
     things: dict[str, Any] = {
         "filing": lambda: desk.filings[organ].pk,
         "move": lambda: desk.filings[organ].pk,
+        "slip": lambda: desk.filings[organ].pk,
         "aggregate": lambda: desk.filings["政府"].pk,
         "organ": lambda: desk.filings[organ].body_id,
         "person": lambda: person.pk,
