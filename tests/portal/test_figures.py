@@ -11,7 +11,7 @@ import pytest
 from tests.portal.makers import make_reading
 from yangguang.annualreport.checking.model import Finding, Severity
 from yangguang.annualreport.form.editions import edition
-from yangguang.portal.figures import Marks, TableView, spell, tables_of
+from yangguang.annualreport.showing.figures import Marks, TableView, spell, tables_of
 
 SPELLED = [
     (None, ""),

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from yangguang.annualreport.comparing import Change, Comparison, Difference, compare
 from yangguang.annualreport.reading.model import Reading
 from yangguang.annualreport.selectors import find_report, published, reading_of, report_lines
-from yangguang.portal.figures import spell
+from yangguang.annualreport.showing.figures import spell
 from yangguang.portal.page import REPORTS, Page
 
 WORDS = {

@@ -13,12 +13,12 @@ from yangguang.annualreport.charts import picture
 from yangguang.annualreport.models import PublishedReport
 from yangguang.annualreport.reading.model import Reading
 from yangguang.annualreport.selectors import find_report, reading_of
+from yangguang.annualreport.showing.figures import form_of
 from yangguang.annualreport.writing.data_files import as_csv, as_json
 from yangguang.annualreport.writing.facts import facts_of
 from yangguang.annualreport.writing.report import written_report
 from yangguang.documents.writing.files import FORMATS
 from yangguang.documents.writing.model import Picture, Written
-from yangguang.portal.figures import form_of
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 AN_HOUR = "public, max-age=3600"

@@ -11,9 +11,9 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
 from yangguang.annualreport.inspecting import Inspected, Inspection
+from yangguang.annualreport.showing.figures import form_of
+from yangguang.annualreport.showing.findings import SEVERITIES, SOURCES, tell
 from yangguang.annualreport.writing.data_files import as_xlsx
-from yangguang.portal.figures import form_of
-from yangguang.portal.findings import SEVERITIES, SOURCES, tell
 
 HEADINGS = ("文件", "机关", "年度", "程度", "说明", "涉及的数字", "原文", "依据", "规则")
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

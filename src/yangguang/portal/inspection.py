@@ -12,9 +12,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from yangguang.annualreport.inspecting import MOST_FILES, Busy, Inspected, Inspection, SentFile, inspect
+from yangguang.annualreport.showing.figures import Marks, TableView, form_of, tables_of
+from yangguang.annualreport.showing.findings import FindingView, Tally, tally, tell
 from yangguang.documents.limits import FILE_BYTES
-from yangguang.portal.figures import Marks, TableView, form_of, tables_of
-from yangguang.portal.findings import FindingView, Tally, tally, tell
 from yangguang.portal.findings_sheet import sealed
 from yangguang.portal.page import REPORTS, Page
 

@@ -25,9 +25,9 @@ from yangguang.annualreport.selectors import (
     reports_by_body_and_year,
     reports_of,
 )
+from yangguang.annualreport.showing.figures import Marks, form_of, tables_of
+from yangguang.annualreport.showing.findings import tally, tell
 from yangguang.portal.comparing import since_last_year
-from yangguang.portal.figures import Marks, form_of, tables_of
-from yangguang.portal.findings import tally, tell
 from yangguang.portal.page import REPORTS, Page
 from yangguang.portal.site import site
 

@@ -10,6 +10,7 @@ from typing import Any
 import environ
 import structlog
 import yaml
+from django.utils.dateparse import parse_date
 
 env = environ.Env()
 UNUSABLE = 2
@@ -46,6 +47,8 @@ def _site() -> dict[str, Any]:
 
 DEBUG = False
 SECRET_KEY = env("YANGGUANG_SECRET_KEY", default=None) or _secret_key()
+PRACTICE_DAY = parse_date(env("YANGGUANG_PRACTICE_DAY", default=""))
+"""A training installation may stand on one day, such as 2027-01-12; None: every day is today."""
 ALLOWED_HOSTS = env.list("YANGGUANG_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 SITE = _site()
 """What the county says of itself (`site.yaml` in the data folder); the portal shows examples for the rest."""
@@ -54,7 +57,9 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django_htmx",
     "yangguang.accounts",
     "yangguang.workflow",
     "yangguang.organisations",
@@ -62,14 +67,18 @@ INSTALLED_APPS = [
     "yangguang.annualreport",
     "yangguang.annualreport.filing",
     "yangguang.portal",
+    "yangguang.desk",
 ]
 MIDDLEWARE = [
     "yangguang.web.middleware.SecurityHeaders",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "yangguang.web.middleware.UploadLimit",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "yangguang.web.urls"
@@ -100,6 +109,17 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "yangguang.accounts.passwords.NotCommon"},
     {"NAME": "yangguang.accounts.passwords.NotLikeThePerson"},
 ]
+LOGIN_URL = "desk:sign_in"
+# People work here on shared computers: a session ends with the browser, and after a day's work at the latest.
+SESSION_COOKIE_PATH = "/desk/"
+SESSION_COOKIE_AGE = 10 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.bool("YANGGUANG_HTTPS", default=False)
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
+}
+"""Shared by all processes: the limits on tries depend on it. The table is made by a migration of `desk`."""
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"

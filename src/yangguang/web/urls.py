@@ -10,5 +10,6 @@ from yangguang.web.health import health
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", health, name="health"),
     path("api/", api.urls),
+    path("desk/", include("yangguang.desk.urls")),
     path("", include("yangguang.portal.urls")),
 ]

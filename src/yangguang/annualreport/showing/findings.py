@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from yangguang.annualreport.checking.model import Finding, Severity
 from yangguang.annualreport.form.editions import Address, Edition
 from yangguang.annualreport.reading.model import Reading
-from yangguang.portal.figures import spell
+from yangguang.annualreport.showing.figures import spell
 
 SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "疑点", Severity.NOTE: "提示"}
 SOURCES = {"form": "格式原文规定", "arithmetic": "算术关系", "practice": "检查实践"}

@@ -1,0 +1,1 @@
+"""Lays reports and what was found in them out for a page, whichever door shows it."""
