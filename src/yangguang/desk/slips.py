@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import segno
 from cryptography.hazmat.primitives import hashes
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
@@ -28,6 +32,7 @@ from yangguang.desk.asking import ask
 from yangguang.desk.filing_page import found_filing, show_filing
 from yangguang.desk.forms import DeskForm, day_field, words_field
 from yangguang.desk.shell import show
+from yangguang.documents.writing.files import Unsaved, save
 from yangguang.organisations.approval.models import Slip
 from yangguang.organisations.approval.paper import print_slip
 from yangguang.organisations.approval.selectors import slips_visible_to
@@ -38,6 +43,8 @@ from yangguang.workflow.machine import Refused
 
 SCAN_BYTES = 20 * 1024 * 1024
 MEGABYTE = 1024 * 1024
+SCAN_KINDS = {b"%PDF-": "pdf", b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpg"}
+"""What a scan may be, by its first bytes."""
 VERDICTS = [(Verdict.AGREED.value, "同意"), (Verdict.RETURNED.value, "退回")]
 
 
@@ -47,7 +54,7 @@ class SignatureForm(DeskForm):
     revision = forms.IntegerField(widget=forms.HiddenInput)
     scan = forms.FileField(
         label="签批件扫描",
-        help_text="pdf、jpg 或 png；记录里保存它的校验值，纸质原件由本机关存档",
+        help_text="pdf、jpg 或 png；扫描件按校验值保存，纸质原件由本机关存档",
         widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
     )
     signer = PersonChoice(label="签批人", queryset=User.objects.none(), empty_label="请选择")
@@ -64,6 +71,8 @@ class SignatureForm(DeskForm):
         sent: UploadedFile = self.cleaned_data["scan"]
         if sent.size is not None and sent.size > SCAN_BYTES:
             raise forms.ValidationError(f"扫描件不能超过{SCAN_BYTES // MEGABYTE}MB")
+        if kind_of(sent) is None:
+            raise forms.ValidationError("扫描件应是 pdf、png 或 jpg 文件")
         return sent
 
 
@@ -109,14 +118,15 @@ def record(request: HttpRequest, viewer: Viewer, number: int, slip: int) -> Http
 
     def act(given: dict[str, Any]) -> HttpResponse:
         signature = Signature(held, given["signer"], given["signed_on"], scan_hash(given["scan"]))
-        record_signature(
-            found,
-            signature,
-            viewer=viewer,
-            revision=given["revision"],
-            verdict=Verdict(given["verdict"]),
-            reason=given["reason"],
-        )
+        with kept(given["scan"], signature.scan_hash):
+            record_signature(
+                found,
+                signature,
+                viewer=viewer,
+                revision=given["revision"],
+                verdict=Verdict(given["verdict"]),
+                reason=given["reason"],
+            )
         messages.success(request, f"已录入纸质签批：{held.number}")
         return redirect("desk:filing", number=number)
 
@@ -143,6 +153,33 @@ def scan_hash(scan: UploadedFile) -> str:
     for chunk in scan.chunks():
         digest.update(chunk)
     return digest.finalize().hex()
+
+
+def kind_of(scan: UploadedFile) -> str | None:
+    """pdf, png or jpg by the first bytes, whatever the file is called; None for anything else."""
+    scan.seek(0)
+    head = scan.read(max(map(len, SCAN_KINDS)))
+    scan.seek(0)
+    return next((kind for mark, kind in SCAN_KINDS.items() if head.startswith(mark)), None)
+
+
+@contextmanager
+def kept(scan: UploadedFile, hash_: str) -> Iterator[None]:
+    """Put the scan where scans stand, named by its hash; one whose recording is refused is not kept."""
+    folder: Path = settings.DATA / "scans"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    place = folder / f"{hash_}.{kind_of(scan)}"
+    known = place.exists()
+    try:
+        save(scan.read(), place)
+    except Unsaved as failure:
+        raise Refused("扫描件没有存下，请稍后再试") from failure
+    try:
+        yield
+    except Refused:
+        if not known:
+            place.unlink()
+        raise
 
 
 def qr_picture(text: str) -> SafeString:
