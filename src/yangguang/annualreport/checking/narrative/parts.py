@@ -49,7 +49,7 @@ def _judge(listing: Listing) -> Iterator[Finding]:
         message = f"分项 {spelled}，大于总数 {printed(whole)}"
         yield finding("narrative.parts", (), message, quote=listing.text)
     elif not listing.is_cut and figures[1:]:
-        if _is_complete(listing) or is_slip(whole, sums[-1]):
+        if _is_complete(listing) or is_slip(whole, figures):
             message = f"分项之和 {spelled}，不等于总数 {printed(whole)}"
             yield finding("narrative.parts", (), message, quote=listing.text)
         elif _is_nearly(listing) or _is_long_list_of_shares(listing):
@@ -62,21 +62,33 @@ def _is_of_its_first(figures: Sequence[Decimal]) -> bool:
     return bool(figures[2:]) and sum(figures[1:], Decimal(0)) == figures[0]
 
 
-def is_slip(whole: Decimal, summed: Decimal) -> bool:
-    """Whether two large figures differ as by a slip of the pen: one digit before the last, or two exchanged.
+def is_slip(whole: Decimal, figures: Sequence[Decimal]) -> bool:
+    """Whether a slip of the pen explains the difference: a wrong digit, or two neighbours exchanged.
 
-    A difference in the last digit alone is as likely a small rest that was left out on purpose.
+    A difference in the last digit that is not zero is as likely a small rest that was left out on purpose.
     """
+    summed = sum(figures, Decimal(0))
     left, right = printed(whole), printed(summed)
     if len(left) != len(right) or whole < limit("narrative.parts", "slip_from"):
         return False
     different = [place for place, pair in enumerate(zip(left, right, strict=True)) if len({*pair}) > 1]
     match different:
         case [place]:
-            return place < len(left) - 1
-        case [first, second]:
-            return second - first == 1 and sorted(left) == sorted(right)
-    return False
+            return left[place + 1 :].strip("0") != ""
+        case [first, second] if second - first == 1 and sorted(left) == sorted(right):
+            return True
+    share = summed * HUNDRED
+    is_near = share >= whole * limit("narrative.parts", "near_percent")
+    return is_near and any(
+        summed - figure + other == whole for figure in figures for other in _exchanged(figure)
+    )
+
+
+def _exchanged(figure: Decimal) -> Iterator[Decimal]:
+    """The figure with each two neighbouring digits exchanged."""
+    digits = printed(figure)
+    for place in range(len(digits) - 1):
+        yield Decimal(digits[:place] + digits[place + 1] + digits[place] + digits[place + 2 :])
 
 
 def _is_nearly(listing: Listing) -> bool:
