@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import cache
 from itertools import accumulate
 
 from yangguang.annualreport.checking.figures import HUNDRED, printed, spelled_sum
 from yangguang.annualreport.checking.model import Finding
-from yangguang.annualreport.checking.narrative.listings import Listing, kept_words, listings
+from yangguang.annualreport.checking.narrative.listings import Listing, listings, partitions
 from yangguang.annualreport.checking.narrative.sentences import Sentence
 from yangguang.annualreport.checking.rules import finding, limit
 
@@ -26,14 +25,6 @@ def check_parts(told: Sequence[Sentence]) -> Iterator[Finding]:
     for listing in listings(told):
         if not any(OUTCOME.search(part.quantity.label) for part in listing.parts):
             yield from _judge(listing)
-
-
-@cache
-def partitions() -> tuple[tuple[re.Pattern[str], ...], ...]:
-    """Sets of label patterns that leave nothing over."""
-    return tuple(
-        tuple(re.compile(label) for label in entry["labels"]) for entry in kept_words()["partitions"]
-    )
 
 
 def _judge(listing: Listing) -> Iterator[Finding]:
