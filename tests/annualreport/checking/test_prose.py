@@ -85,6 +85,17 @@ def test_a_slip_in_a_heading_is_quoted():
     assert found.quote == "政府信息公开行政法复议、行政诉讼情况"
 
 
+def test_headings_inside_section_five_do_not_cut_it_short():
+    *before, _, six = make_reading().sections
+    cut = (
+        ReportSection("五", "存在的主要问题及改进情况", "一、存在的问题\n公开意识不强。"),
+        ReportSection("二", "改进措施", "组织业务培训，加强日常检查。"),
+    )
+    assert check(make_reading(sections=(*before, *cut, six))) == ()
+    (found,) = check(make_reading(sections=(*before, cut[0], six)))
+    assert found.rule == "prose.problems_empty"
+
+
 def test_the_overview_may_have_a_thousand_characters():
     assert spoken(text="公" * 1000) == set()
     (found,) = check(make_reading(text="公" * 1001))

@@ -88,6 +88,8 @@ def _all_answered(reading: Reading, sentence: Sentence, before: str) -> Iterator
     claim = ALL_ANSWERED.search(sentence.text)
     if claim is None or OTHER_BUSINESS.search(sentence.text) or not REQUESTS.search(before + sentence.text):
         return
+    if "结转" in sentence.clause_before(claim.start()):
+        return  # what was carried in has been answered; that says nothing of the rest
     carried = row_total(reading, "carried_out")
     if carried and scope(reading, sentence.text[: claim.start()]) is Scope.OWN:
         message = f"文字称“{claim.group()}”，表三却有 {printed(carried)} 件结转下年度继续办理"
