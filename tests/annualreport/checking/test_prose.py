@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.annualreport.checking.makers import make_reading
-from yangguang.annualreport.checking.bodies import Level, level_of, province_of
+from yangguang.annualreport.checking.bodies import Level, level_of, may_be_same, province_of
 from yangguang.annualreport.checking.check import check
 from yangguang.annualreport.checking.model import Severity
 from yangguang.annualreport.reading.model import ReportSection
@@ -114,6 +114,20 @@ def test_last_years_problems_must_not_return_word_for_word():
     assert [one.rule for one in repeated] == ["prose.problems_repeated"]
     fresh = make_reading(problems="依申请答复文书不够规范，个别栏目更新不及时，将建立复核和提醒机制。")
     assert check(fresh, previous) == ()
+
+
+NAMES = [
+    ("沂源县人民政府", "淄博市沂源县人民政府办公室", True),
+    ("山东省沂源县", "沂源县人民政府", True),
+    (None, "沂源县人民政府", True),
+    ("沂源县人民政府", "沂水县人民政府", False),
+    ("沂源县人民政府", "沂源县财政局", False),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "same"), NAMES, ids=[f"{case[0]}-{case[1]}" for case in NAMES])
+def test_two_names_may_mean_one_body(one, other, same):
+    assert may_be_same(one, other) is same
 
 
 LEVELS = [
