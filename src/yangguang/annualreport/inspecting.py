@@ -90,9 +90,13 @@ def inspect(sent: Sequence[SentFile], *, seconds: float = SECONDS_FOR_ALL) -> In
     if not _turns.acquire(timeout=PATIENCE):
         raise Busy("正在检查的文件较多，请过一分钟再试")
     try:
-        documents = _documents(sent, seconds)
+        return _inspected(sent, seconds)
     finally:
         _turns.release()
+
+
+def _inspected(sent: Sequence[SentFile], seconds: float) -> Inspected:
+    documents = _documents(sent, seconds)
     readings = [_first_reading(document) for document in documents]
     files = tuple(
         _inspection(number, sent, documents, readings)

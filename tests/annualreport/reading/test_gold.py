@@ -8,7 +8,7 @@ from functools import cache
 import pytest
 
 from tests.annualreport.reading.makers import document as as_lines
-from tests.shared import gold, needs_shared, report_path
+from tests.shared import SHARED, gold, needs_shared, report_path
 from yangguang.annualreport.reading.model import Reading
 from yangguang.annualreport.reading.reader import read_report
 from yangguang.documents.model import Document, Paragraph
@@ -169,3 +169,13 @@ def test_tables_are_no_narrative() -> None:
     for name in ("seed_000", "seed_001", "seed_003", "seed_004", "pingtan_2022", "hongze_2024"):
         sections = reading_of(name).sections
         assert [section.text for section in sections[1:4]] == ["", "", ""], name
+
+
+@needs_shared
+def test_the_empty_form_is_blank_everywhere_and_nothing_is_missing() -> None:
+    path = SHARED / "reports" / "政务公开年报模版.docx"
+    reading = read_report(parse(path.read_bytes(), path.name))
+    assert (reading.edition, reading.year, reading.missing) == ("2021", None, ())
+    assert set(reading.cells.values()) == {None}
+    assert dict(reading.uncertain) == {}
+    assert [section.text for section in reading.sections[1:4]] == ["", "", ""]

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import yaml
@@ -266,9 +267,20 @@ def _table(entry: dict[str, Any]) -> Table:
     return Table(entry["id"], entry["section"], entry.get("corner"), blocks)
 
 
-@cache
+_loading = Lock()
+
+
 def edition(name: str) -> Edition:
-    """The edition called `name` (`2021`, `2019`); `KeyError` when there is none."""
+    """The edition called `name` (`2021`, `2019`); `KeyError` when there is none.
+
+    One object a name for good: rows and blocks are told apart by identity, also between threads.
+    """
+    with _loading:
+        return _loaded(name)
+
+
+@cache
+def _loaded(name: str) -> Edition:
     path = Path(__file__).with_name(f"{name}.yaml")
     if not path.is_file():
         raise KeyError(f"没有“{name}”这一版年报格式")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from yangguang.annualreport.form.editions import Block, Column, Edition, Row, edition
+from yangguang.annualreport.form.editions import Block, Column, Edition, Row, edition, edition_names
 from yangguang.annualreport.reading.folding import squeeze
 
 _ORDINAL = r"(?:\d[.、)]|\([一二三四五六七八九十\d]\)|[一二三四五六七八九十][、.]|[①-⑨㈠-㈩])"
@@ -72,11 +72,12 @@ class Lexicon:
 
     def row_of(self, label: str) -> Row | None:
         """The row that one cell's text names, the most specific one; None when it names none or several."""
-        if label not in self._named:
-            if len(self._named) > REMEMBERED:
-                self._named.clear()
-            self._named[label] = self._row_of(squeeze(label))
-        return self._named[label]
+        named = self._named  # another thread may put an empty one in its place meanwhile
+        if label not in named:
+            if len(named) > REMEMBERED:
+                self._named = named = {}
+            named[label] = self._row_of(squeeze(label))
+        return named[label]
 
     def _row_of(self, text: str) -> Row | None:
         if not text:
@@ -87,6 +88,19 @@ class Lexicon:
         found = {hit.row.path: hit.row for hit in self.hits(text)}
         leaves = [row for row in found.values() if not row.rows] or list(found.values())
         return leaves[0] if len(leaves) == 1 else None
+
+
+def is_row_label(text: str) -> bool:
+    """Whether a text is nothing but the label of a row of some edition, with or without its ordinal."""
+    return without_ordinal(text) in _row_labels()
+
+
+@cache
+def _row_labels() -> frozenset[str]:
+    forms = [edition(name) for name in edition_names()]
+    blocks = [block for form in forms for table in form.tables for block in table.blocks]
+    rows = [row for block in blocks for top in block.rows for row in top.walk()]
+    return frozenset(without_ordinal(label) for row in rows for label in row.labels)
 
 
 @cache

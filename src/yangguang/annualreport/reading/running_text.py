@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from yangguang.annualreport.reading.figures import FIGURE
 from yangguang.annualreport.reading.folding import Squeezed, fold, squeezed, without_markup
 from yangguang.annualreport.reading.found import Field, FoundRow
-from yangguang.annualreport.reading.labels import Hit, Lexicon, ordinal_of
+from yangguang.annualreport.reading.labels import Hit, Lexicon, is_row_label, ordinal_of
 from yangguang.documents.model import Block, Cell, Grid, Paragraph
 
 _PAGE_NUMBER = re.compile(r"(?m)^[ \t\u3000]*(?:[-—–·][ \t]*\d{1,3}[ \t]*[-—–·]|第\s*\d{1,3}\s*页.*)[ \t]*$")
@@ -68,12 +68,8 @@ def _alone_in_a_row(grid: Grid) -> Iterator[Paragraph]:
                 rows.setdefault(row, []).append(cell)
     for _, cells in sorted(rows.items()):
         words = cells[0].text
-        if (
-            len(cells) == 1
-            and cells[0].row_span == 1
-            and _PROSE.search(words)
-            and not _END_OF_ROW.search(words)
-        ):
+        prose = _PROSE.search(words) and not _END_OF_ROW.search(words) and not is_row_label(words)
+        if len(cells) == 1 and cells[0].row_span == 1 and prose:
             yield Paragraph(words, grid.where)
 
 
