@@ -50,7 +50,8 @@ def _judge(listing: Listing) -> Iterator[Finding]:
 
 def _is_of_its_first(figures: Sequence[Decimal]) -> bool:
     """“12件，其中审结10件，维持7件、纠正3件”: the later figures are parts of the first one."""
-    return bool(figures[2:]) and sum(figures[1:], Decimal(0)) == figures[0]
+    first, *others = figures
+    return bool(others[1:]) and sum(others, Decimal(0)) == first
 
 
 def is_slip(whole: Decimal, figures: Sequence[Decimal]) -> bool:
@@ -79,7 +80,8 @@ def _exchanged(figure: Decimal) -> Iterator[Decimal]:
     """The figure with each two neighbouring digits exchanged."""
     digits = printed(figure)
     for place in range(len(digits) - 1):
-        yield Decimal(digits[:place] + digits[place + 1] + digits[place] + digits[place + 2 :])
+        one, other, *rest = list(digits)[place:]
+        yield Decimal("".join([digits[:place], other, one, *rest]))
 
 
 def _is_nearly(listing: Listing) -> bool:

@@ -40,7 +40,7 @@ LAST_YEAR = re.compile(
 """Right before the wording: its figure is the one of the year before."""
 OF_THEM = re.compile(r"^[^。；]{0,6}其中，?(?:属于?|涉及?|有|因)?(?:政府)?信息公开(?!平台|网|专栏)")
 """“收到申请136件，其中政府信息公开申请120件”: the first figure is more than the table counts."""
-PART_OF = re.compile(r"其中[^。]{0,40}$")
+PART_OF = re.compile(r"其中[^。；]{0,40}$|其中[^。；]{0,40}；[^。共]{0,40}$")
 
 
 @dataclass(frozen=True, slots=True)
