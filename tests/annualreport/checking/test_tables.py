@@ -101,6 +101,8 @@ def test_an_uncertain_cell_breaks_a_sum_only_when_no_candidate_holds():
         "requests.applicants",
         "cells.uncertain",
     }
+    anything = make_reading(cells={place: None}, uncertain={place: ()})
+    assert {one.rule for one in check(anything)} == {"cells.uncertain"}
 
 
 def test_money_may_have_decimals_and_a_change_may_be_negative():

@@ -51,7 +51,10 @@ def is_broken(reading: Reading, relation: Relation) -> bool:
 
 
 def possible_sums(reading: Reading, places: tuple[Address, ...]) -> set[Decimal] | None:
-    """All sums the candidates allow; None when all places are blank or there are too many to try."""
+    """All sums the candidates allow.
+
+    None when all places are blank, when one may hold anything, and when there are too many to try.
+    """
     choices: list[tuple[Decimal, ...]] = []
     for place in places:
         figure = reading.cells.get(place)
@@ -59,6 +62,8 @@ def possible_sums(reading: Reading, places: tuple[Address, ...]) -> set[Decimal]
             choices.append(reading.uncertain[place])
         elif figure is not None:
             choices.append((figure,))
+    if not all(choices):  # a cell without a candidate may hold anything
+        return None
     if not choices or prod(map(len, choices)) > limit("requests.balance", "combinations"):
         return None
     return {sum(chosen, Decimal(0)) for chosen in product(*choices)}

@@ -188,6 +188,11 @@ def _table(table: Table, section: Section, filler: _Filler) -> TableView:
     return TableView(table.id, f"{section.number}、{section.title}", groups)
 
 
+def _unit_note(column: Column) -> str:
+    """What stands beside a heading: the form's own words, else the unit of money that it leaves unsaid."""
+    return column.note or (f"（单位：{column.unit}）" if column.decimal else "")
+
+
 def _item(block: Block, width: int, filler: _Filler) -> Group:
     """表二: each item of 第二十条 has a head of its own; the last column reaches the edge."""
     columns = block.leaf_columns()
@@ -197,7 +202,7 @@ def _item(block: Block, width: int, filler: _Filler) -> Group:
         (
             Head("信息内容", "col"),
             *(
-                Head(column.label, "col", across=across, note=column.note)
+                Head(column.label, "col", across=across, note=_unit_note(column))
                 for column, across in zip(columns, spread, strict=True)
             ),
         ),
