@@ -40,7 +40,7 @@ def test_a_sign_in_name_is_kept_in_one_form() -> None:
         ({"sign_in_name": "a\x00b"}, "登录名只能用小写字母、数字和 . _ -，并以字母或数字开头"),
         ({"sign_in_name": "a" * 61}, "登录名不能超过60个字符"),
         ({"display_name": "  "}, "姓名不能为空"),
-        ({"display_name": "甲" * 61}, "姓名不能超过60个字符"),
+        ({"display_name": "甲" * 41}, "姓名不能超过40个字符"),
         ({"email": "没有这样的地址"}, "电子邮箱的写法不对"),
         ({"sign_in_name": "TAKEN"}, "登录名“taken”已经有人使用"),
         ({"password": "短"}, "密码至少要10个字符"),

@@ -22,7 +22,8 @@ from yangguang.organisations.services.people import (
     reopen_account,
     reset_password,
 )
-from yangguang.organisations.viewers import governments_of, viewer_of
+from yangguang.organisations.viewers import actor_of, governments_of, viewer_of
+from yangguang.workflow.acts import acts, note
 from yangguang.workflow.models import Event
 from yangguang.workflow.selectors import verify_chain
 
@@ -206,6 +207,18 @@ def test_a_deputy_acts_in_the_role_of_the_absent_one_and_is_named_so(county: Cou
     end_deputyship(row, viewer=county.seen_by("安全"), last_day=day("11-19"))
     assert county.seen_by("乙").standing(R.ORGAN_LEADER) is None
     assert events()[-2:] == [("appointment", "deputy_appointed"), ("appointment", "deputy_ended")]
+
+
+def test_the_longest_name_and_role_still_fit_the_record(county: County) -> None:
+    organ = county.organ("局" * 120, code="A1")
+    absent = county.appoint("甲" * 40, R.FOI_HEAD, organ)
+    county.appoint("乙" * 40, R.LIAISON, organ)
+    deputise(county, absent, "乙" * 40, "11-01", "11-30")
+    viewer = county.seen_by("乙" * 40)
+    with acts():
+        note("test", "noted", None, actor_of(viewer, viewer.standing(R.FOI_HEAD)), facts={})
+    event = Event.objects.order_by("sequence").last()
+    assert event.actor_role == f"政府信息公开工作机构负责人（代{'甲' * 40}）"
 
 
 def test_deputies_that_cannot_be(county: County) -> None:

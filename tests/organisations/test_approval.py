@@ -65,6 +65,13 @@ def test_which_steps_make_a_route(steps: list[Step], sentence: str | None) -> No
     assert refusal_of_route(steps) == sentence
 
 
+def test_every_state_is_reached_from_the_first() -> None:
+    reached = {"running"}
+    for _ in COURSE.states:
+        reached |= {row.target or "running" for row in COURSE.transitions if reached & set(row.sources)}
+    assert reached == set(COURSE.states.values)
+
+
 def test_a_thing_goes_step_by_step_to_its_approval(office: Office) -> None:
     course = office.start()
     for who, state, position in (

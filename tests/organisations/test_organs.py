@@ -69,6 +69,15 @@ def test_governments_that_cannot_be_founded(county: County, changes: dict[str, s
     assert (Government.objects.count(), events()) == (1, before)
 
 
+def test_the_first_administrators_do_not_work_elsewhere(county: County) -> None:
+    roles = (R.SYSTEM_ADMIN, R.SECURITY_ADMIN, R.AUDIT_ADMIN)
+    people = {role: make_user(role.value, role.label) for role in roles}
+    people[R.AUDIT_ADMIN] = county.people["县办"]
+    with refused("“县办”不能任“审计管理员”：此人同期任“县政务公开科”，管理员不得兼任业务身份"):
+        found_government(founding(), administrators=people)
+    assert Government.objects.count() == 1
+
+
 @pytest.mark.django_db
 def test_the_first_administrators_are_three_people() -> None:
     one, two = make_user("one", "一"), make_user("two", "二")

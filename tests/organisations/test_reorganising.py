@@ -9,7 +9,9 @@ from tests.organisations.making import START, TODAY, County, events, make_county
 from tests.organisations.offices import Office
 from tests.organisations.refusing import refused
 from yangguang.organisations.approval.models import Course
-from yangguang.organisations.approval.selectors import courses_visible_to
+from yangguang.organisations.approval.routes import Step
+from yangguang.organisations.approval.routing import define_route
+from yangguang.organisations.approval.selectors import courses_visible_to, route_for
 from yangguang.organisations.approval.services import agree, start_course
 from yangguang.organisations.kinds import Kind, Role, SuccessionKind
 from yangguang.organisations.models import Appointment, CaseOpening, Deputyship, Organ, Succession
@@ -73,7 +75,9 @@ def test_a_merged_organ_leaves_nothing_behind(office: Office) -> None:
     assert ended.facts == (
         '{"basis":"示编〔2026〕1号","kind":"merged","last_day":"2026-10-31","successors":["新局码"]}'
     )
-    assert history(old).get(verb="emptied").facts == '{"on":"2026-11-01","people":5,"work":{"审批":1}}'
+    assert (
+        history(old).get(verb="emptied").facts == '{"below":0,"on":"2026-11-01","people":5,"work":{"审批":1}}'
+    )
     assert verify_chain(county.government.pk).whole
 
 
@@ -142,6 +146,39 @@ def test_the_office_itself_may_be_renamed_with_its_administrators(county: County
     assert county.seen_by("安全").standing(R.SECURITY_ADMIN, organ=new.pk)
     assert county.seen_by("县办").standing(R.COUNTY_OFFICE, organ=new.pk)
     assert Organ.objects.filter(kind=Kind.OFFICE, to_on__isnull=True).get() == new
+
+
+def test_organs_below_come_under_the_successor_and_own_routes_follow_a_new_name(office: Office) -> None:
+    county, old = office.county, office.bureau
+    below = county.organ("下所", superior=old)
+    own = Step("分管领导审签", R.ORGAN_LEADER)
+    define_route(viewer=county.seen_by("县办"), thing="item", name="本局", steps=[own], organ=old)
+    renamed = rename_organ(old, viewer=county.seen_by("县办"), name="示例委", on=ON, basis=BASIS)
+    below.refresh_from_db()
+    assert (below.superior, str(route_for("item", renamed))) == (renamed, "本局")
+    one, other = county.organ("甲局", from_on=TODAY), county.organ("乙局", from_on=TODAY)
+    places = {row.pk: one.pk for row in Appointment.objects.filter(organ=renamed)}
+    with refused("“示例委”还有下级机构没有指定新的上级：下所"):
+        carry_out(county, K.SPLIT, [renamed], [one, other], people=places, on=TODAY)
+    carry_out(county, K.SPLIT, [renamed], [one, other], people=places, rest=other.pk, on=TODAY)
+    below.refresh_from_db()
+    assert (below.superior, str(route_for("item", other))) == (other, "信息发布")
+
+
+def test_an_organ_from_below_may_take_the_place_of_the_one_above(county: County) -> None:
+    top = county.organ("上局")
+    middle = county.organ("中局", superior=top)
+    low, other = county.organ("下所", superior=middle), county.organ("旁所", superior=middle)
+    carry_out(county, K.MERGED, [middle], [low])
+    low.refresh_from_db()
+    other.refresh_from_db()
+    assert (low.superior, other.superior) == (top, low)
+
+
+def test_the_government_and_its_office_only_change_their_name(county: County) -> None:
+    bureau = county.organ("示例局")
+    with refused("县人民政府和县政府办公室只能更名"):
+        carry_out(county, K.MERGED, [county.office], [bureau])
 
 
 def test_an_old_name_finds_the_organ_that_answers_today(county: County) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import zipfile
 from datetime import date
 from typing import Any
@@ -179,3 +180,19 @@ def test_what_is_written_reads_back_the_same(write: Any) -> None:
     data = write(APPOINTMENTS, [row])
     sheet = read_sheet(data, APPOINTMENTS, keys=("sign_in_name",))
     assert (sheet.faults, [dict(line.values) for line in sheet.lines]) == ((), [row])
+
+
+@pytest.mark.parametrize("whole", [xlsx(HEADS, *[ROW] * 20), csv_of(HEADS, *[ROW] * 20, encoding="gb18030")])
+def test_damaged_files_are_read_or_refused_and_nothing_else(whole: bytes) -> None:
+    chance, answers = random.Random(20261121), {"read": 0, "refused": 0}  # any other exception fails the test
+    for _ in range(200):
+        data = bytearray(whole)
+        for _ in range(chance.randint(1, 12)):
+            data[chance.randrange(len(data))] = chance.randrange(256)
+        cut = chance.randrange(len(data)) if chance.random() < 0.3 else len(data)
+        try:
+            read(bytes(data[:cut]))
+            answers["read"] += 1
+        except Unreadable:
+            answers["refused"] += 1
+    assert sum(answers.values()) == 200

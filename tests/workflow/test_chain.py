@@ -69,6 +69,17 @@ def test_an_act_that_fails_leaves_no_event_and_an_unmoved_head():
 
 
 @pytest.mark.django_db
+def test_an_inner_act_that_fails_takes_its_events_back_and_the_outer_one_goes_on():
+    with acts():
+        note("test", "before", None, CLERK, facts={})
+        with pytest.raises(ZeroDivisionError):
+            fail_after_noting()
+        note("test", "after", None, CLERK, facts={})
+    assert list(Event.objects.order_by("sequence").values_list("verb", flat=True)) == ["before", "after"]
+    assert verify_chain(1).held == 2
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     "statement",
     [

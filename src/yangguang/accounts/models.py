@@ -23,7 +23,7 @@ class User(AbstractBaseUser):
     """A person who may sign in. There is no superuser: every power is an appointment with dates."""
 
     sign_in_name = models.CharField("登录名", max_length=60, unique=True)
-    display_name = models.CharField("姓名", max_length=60)
+    display_name = models.CharField("姓名", max_length=40)
     email = models.EmailField("电子邮箱", blank=True)
     is_active = models.BooleanField("可以登录", default=True)
 

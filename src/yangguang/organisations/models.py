@@ -79,7 +79,7 @@ class Organ(models.Model):
     request_url = models.URLField("互联网申请地址", blank=True)
     contact_checked_on = models.DateField("联系方式核对日期", null=True, blank=True)
 
-    open_work: ClassVar = (Stays("superior", "上下级关系随机构调整另行指定"),)
+    open_work: ClassVar = (Stays("superior", "下级机构随机构改革一并归到后继机构"),)
 
     class Meta:
         verbose_name = "机构"

@@ -40,9 +40,13 @@ _pending: ContextVar[list[Link] | None] = ContextVar("pending_events", default=N
 
 @contextmanager
 def acts() -> Iterator[None]:
-    """One transaction with all its events; inside another act it joins that one."""
-    if _pending.get() is not None:
-        with transaction.atomic():
+    """One transaction with all its events; inside another act it joins that one.
+
+    An inner act that fails takes its events back with its rows, also when the outer one goes on.
+    """
+    outer = _pending.get()
+    if outer is not None:
+        with _joining(outer), transaction.atomic():
             yield
         return
     links: list[Link] = []
@@ -53,6 +57,16 @@ def acts() -> Iterator[None]:
             _chain(links)
     finally:
         _pending.reset(token)
+
+
+@contextmanager
+def _joining(links: list[Link]) -> Iterator[None]:
+    before = len(links)
+    try:
+        yield
+    except BaseException:
+        del links[before:]
+        raise
 
 
 def note(

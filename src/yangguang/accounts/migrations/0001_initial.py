@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ("password", models.CharField(max_length=128, verbose_name="password")),
                 ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
                 ("sign_in_name", models.CharField(max_length=60, unique=True, verbose_name="登录名")),
-                ("display_name", models.CharField(max_length=60, verbose_name="姓名")),
+                ("display_name", models.CharField(max_length=40, verbose_name="姓名")),
                 ("email", models.EmailField(blank=True, max_length=254, verbose_name="电子邮箱")),
                 ("is_active", models.BooleanField(default=True, verbose_name="可以登录")),
             ],

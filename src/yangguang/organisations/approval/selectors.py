@@ -9,7 +9,7 @@ from django.db.models import F, Q, QuerySet
 from yangguang.organisations.approval.models import Course, Decision, Route, RouteStep, Slip, Version
 from yangguang.organisations.approval.routes import UNDECIDING
 from yangguang.organisations.approval.states import Scope, State, Verdict
-from yangguang.organisations.kinds import SINGLE_KINDS
+from yangguang.organisations.kinds import SINGLE_KINDS, SuccessionKind
 from yangguang.organisations.lineage import Edge, predecessors
 from yangguang.organisations.models import Organ
 from yangguang.organisations.selectors import content_seen, edges_of, scope_of
@@ -23,8 +23,13 @@ def content_hash(content: Any) -> str:
 
 
 def route_for(thing: str, organ: Organ) -> Route | None:
-    """The route in use that fits an organ most closely: its own, that of its kind, that of its government."""
-    bounds = (f"organ:{organ.pk}", f"kind:{organ.kind}", "")
+    """The route in use that fits an organ most closely: its own, that of its kind, that of its government.
+
+    An organ that was renamed keeps what was set for it under its old name.
+    """
+    renamed = [edge for edge in edges_of(organ.government_id) if edge.kind is SuccessionKind.RENAMED]
+    names = [organ.pk, *sorted(predecessors(renamed, organ.pk), reverse=True)]
+    bounds = (*(f"organ:{pk}" for pk in names), f"kind:{organ.kind}", "")
     in_use = Route.objects.filter(
         government=organ.government_id, thing=thing, bound_to__in=bounds, retired_on__isnull=True
     )

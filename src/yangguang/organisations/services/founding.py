@@ -9,10 +9,12 @@ from datetime import date
 from django.db import IntegrityError, transaction
 
 from yangguang.accounts.models import User
+from yangguang.organisations.appointing import Term, refusal_of_term
 from yangguang.organisations.codes import refusal_of_codes
 from yangguang.organisations.fields import refusal_of_fields
 from yangguang.organisations.kinds import ADMINISTRATORS, Kind, Level, Role
 from yangguang.organisations.models import Appointment, Government, Organ
+from yangguang.organisations.services.people import terms_of
 from yangguang.workflow.acts import SYSTEM, acts, note
 from yangguang.workflow.machine import Refused
 
@@ -83,6 +85,9 @@ def _first_organs(government: Government, founding: Founding) -> Organ:
 
 
 def _appoint(user: User, role: Role, office: Organ, day: date) -> None:
+    term = Term(office.pk, role, day, None)
+    if sentence := refusal_of_term(term, Kind(office.kind), terms_of(user)):
+        raise Refused(f"“{user.display_name}”不能任“{role.label}”：{sentence}")
     appointment = Appointment.objects.create(user=user, organ=office, role=role, from_on=day, full_time=True)
     facts = {"user": user.pk, "role": role.value, "organ": office.code, "from": day.isoformat()}
     note("appointment", "granted", appointment, SYSTEM, facts=facts, government=office.government_id)

@@ -9,8 +9,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import transaction
-
 from yangguang.documents.model import Unreadable
 from yangguang.organisations.kinds import Role
 from yangguang.organisations.models import Government
@@ -132,15 +130,16 @@ def _tried(lines: Sequence[Line], passes: Sequence[Try]) -> Preview:
     """Each pass over every row that has no fault yet."""
     changes: dict[int, Change] = {}
     faults: dict[int, Fault] = {}
-    for attempt in passes:
-        for line in (line for line in lines if line.row not in faults):
-            try:
-                with transaction.atomic():
-                    change = attempt(line)
-            except Refused as refusal:
-                faults[line.row] = Fault(line.row, "", str(refusal))
-                continue
-            changes[line.row] = _joined(changes.get(line.row), change)
+    for attempt, line in ((attempt, line) for attempt in passes for line in lines):
+        if line.row in faults:
+            continue
+        try:
+            with acts():
+                change = attempt(line)
+        except Refused as refusal:
+            faults[line.row] = Fault(line.row, "", str(refusal))
+            continue
+        changes[line.row] = _joined(changes.get(line.row), change)
     return Preview(tuple(changes[row] for row in sorted(changes)), tuple(faults.values()))
 
 

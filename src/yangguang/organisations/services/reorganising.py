@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from yangguang.organisations.fields import refusal_of_fields
-from yangguang.organisations.kinds import ENDING, SuccessionKind
+from yangguang.organisations.kinds import ENDING, SINGLE_KINDS, Kind, SuccessionKind
 from yangguang.organisations.lineage import Edge, circular
 from yangguang.organisations.models import Organ, Succession
 from yangguang.organisations.open_work import works_of_organ
@@ -106,13 +106,17 @@ def _refusal(plan: Reorganisation, old: list[Organ], new: list[Organ], today: da
     *right, sentence = counts[plan.kind]
     if not all(right):
         return sentence
-    if {organ.pk for organ in old} & {organ.pk for organ in new}:
-        return "机构不能是自己的后继"
-    if plan.kind is SuccessionKind.POWERS_MOVED and not plan.matter.strip():
-        return "职权划转须写明划转的事项"
+    single = any(Kind(organ.kind) in SINGLE_KINDS for organ in old)
+    wrongs = {
+        "机构不能是自己的后继": bool({organ.pk for organ in old} & {organ.pk for organ in new}),
+        "县人民政府和县政府办公室只能更名": single and plan.kind in ENDING,
+        "职权划转须写明划转的事项": plan.kind is SuccessionKind.POWERS_MOVED and not plan.matter.strip(),
+    }
+    wrong = next((words for words, so in wrongs.items() if so), None)
     days = (_refusal_of_days(organ, plan.on, today) for organ in old)
     return (
-        next((sentence for sentence in days if sentence), None)
+        wrong
+        or next((sentence for sentence in days if sentence), None)
         or _refusal_of_successors(plan, new)
         or _refusal_of_circle(plan, old, new)
     )
@@ -185,9 +189,24 @@ def _empty(plan: Reorganisation, organ: Organ, new: list[Organ], actor: Acting) 
         rest=rest,
         on=plan.on,
     )
+    below = _place_under(organ, rest, actor)
     facts: dict[str, Any] = {"on": plan.on.isoformat(), "work": counted(works), "people": carried}
-    if works or carried:
-        note("organ", "emptied", organ, actor, facts=facts)
+    if works or carried or below:
+        note("organ", "emptied", organ, actor, facts={**facts, "below": below})
+
+
+def _place_under(organ: Organ, rest: int | None, actor: Acting) -> int:
+    """Put the organs below an ending one under its successor; returns how many."""
+    living = Organ.objects.filter(superior=organ, to_on__isnull=True).order_by("pk")
+    for child in living:
+        if rest is None:
+            raise Refused(f"“{organ.name}”还有下级机构没有指定新的上级：{child.name}")
+        target = organ.superior_id if child.pk == rest else rest  # a successor from below comes up
+        child.superior_id = target
+        child.save(update_fields=["superior"])
+        facts = {"fields": ["superior"], "changed": {"superior": [organ.pk, target]}, "reason": "机构改革"}
+        note("organ", "changed", child, actor, facts=facts)
+    return len(living)
 
 
 def _end(plan: Reorganisation, organ: Organ, actor: Acting) -> None:
