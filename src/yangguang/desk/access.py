@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -73,7 +75,7 @@ def signed_in(request: HttpRequest) -> User | None:
 
 def viewer_at(request: HttpRequest, user: User) -> Viewer:
     """Who looks, in the government and role chosen for this session; a choice that lapsed is forgotten."""
-    today = timezone.localdate()
+    today = this_day()
     viewer = viewer_of(user, today, government=request.session.get(GOVERNMENT))
     if not viewer.government and GOVERNMENT in request.session:
         del request.session[GOVERNMENT]
@@ -81,6 +83,12 @@ def viewer_at(request: HttpRequest, user: User) -> Viewer:
     chosen = request.session.get(STANDING)
     narrowed = tuple(one for one in viewer.standings if one.appointment == chosen)
     return replace(viewer, standings=narrowed) if narrowed else viewer
+
+
+def this_day() -> date:
+    """The day on which the desk works: today, or the day that a training installation stands on."""
+    day: date | None = settings.PRACTICE_DAY
+    return day or timezone.localdate()
 
 
 def places_of(user: User, viewer: Viewer) -> list[tuple[Government, Viewer]]:

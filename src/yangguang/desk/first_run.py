@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from yangguang.desk.access import this_day
 from yangguang.desk.forms import DeskForm
 from yangguang.desk.shell import office_name
 from yangguang.desk.sign_in import LONGEST
@@ -95,7 +95,7 @@ def _begun(form: FirstRunForm) -> bool:
     founding = Founding(
         name=given["government"],
         region_code=given["region_code"],
-        on=timezone.localdate(),
+        on=this_day(),
         level=Level(given["level"]),
         site_code=given["site_code"],
     )

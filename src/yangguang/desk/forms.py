@@ -52,7 +52,9 @@ class DeskForm(forms.Form):
         faults = [("", "", str(sentence)) for sentence in self.errors.get(NON_FIELD_ERRORS, [])]
         for name in self.fields:
             bound = self[name]
-            faults += [(bound.id_for_label or bound.auto_id, bound.label, str(one)) for one in bound.errors]
+            faults += [
+                (bound.id_for_label or bound.auto_id, str(bound.label), str(one)) for one in bound.errors
+            ]
         return faults
 
 

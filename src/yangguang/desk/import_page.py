@@ -129,7 +129,7 @@ def _previewed(request: HttpRequest, viewer: Viewer, kind: Kind) -> HttpResponse
         ticket = secrets.token_urlsafe(24)
         if not preview.faults:
             cache.set(_place(viewer, kind, ticket), data, KEPT_SECONDS)
-        facts = {
+        facts: dict[str, Any] = {
             "preview": preview,
             "changes": [one for one in preview.changes if one.outcome is not Outcome.UNCHANGED][:SHOWN],
             "faults": preview.faults[:SHOWN],

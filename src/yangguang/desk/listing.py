@@ -193,7 +193,7 @@ class Held:
         """In the order of a column's values; rows without one come last."""
         filled = [row for row in self.rows if column.value(row) not in {None, ""}]
         empty = [row for row in self.rows if column.value(row) in {None, ""}]
-        return Held((*sorted(filled, key=column.value, reverse=descending), *empty))  # type: ignore[type-var, arg-type]
+        return Held((*sorted(filled, key=column.value, reverse=descending), *empty))  # type: ignore[arg-type]
 
     def cut(self, first: int, last: int) -> Sequence[Any]:
         """The rows from `first` up to, not including, `last`."""

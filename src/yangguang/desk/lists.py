@@ -40,7 +40,7 @@ def show_list(
     if request.GET.get("export") == "xlsx":
         return _exported(viewer, listing, rows, request.GET)
     views = SavedView.objects.filter(user=viewer.user, government=viewer.government, listing=listing.key)
-    around = {"sheet": sheet_of(listing, rows, request.GET), "views": views.order_by("name")}
+    around: dict[str, Any] = {"sheet": sheet_of(listing, rows, request.GET), "views": views.order_by("name")}
     return show(request, viewer, template, at=at, title=listing.title, **around, **facts)
 
 
@@ -76,7 +76,12 @@ def drop_view(request: HttpRequest, viewer: Viewer, number: int) -> HttpResponse
 
 
 def _keep(viewer: Viewer, listing: str, name: str, query: str) -> None:
-    where = {"user_id": viewer.user, "government_id": viewer.government, "listing": listing, "name": name}
+    where: dict[str, Any] = {
+        "user_id": viewer.user,
+        "government_id": viewer.government,
+        "listing": listing,
+        "name": name,
+    }
     try:
         with transaction.atomic():
             SavedView.objects.update_or_create(**where, defaults={"query": query})

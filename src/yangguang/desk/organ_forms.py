@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -172,6 +172,8 @@ def change(request: HttpRequest, viewer: Viewer, number: int) -> HttpResponse:
 def change_contact(request: HttpRequest, viewer: Viewer, number: int) -> HttpResponse:
     """Keep what the guide prints of an organ."""
     organ = _organ(viewer, number)
+    if not (viewer.standing(*KEEPERS) or viewer.standing(Role.LIAISON, Role.FOI_HEAD, organ=number)):
+        raise Http404("不是本机关")
 
     def act(given: dict[str, Any]) -> HttpResponse:
         change_organ(organ, viewer=viewer, **given)

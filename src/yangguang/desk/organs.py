@@ -115,10 +115,8 @@ def organ(request: HttpRequest, viewer: Viewer, number: int) -> HttpResponse:
 def _facts(viewer: Viewer, found: Organ) -> dict[str, Any]:
     people = appointments_visible_to(viewer).filter(in_force(viewer.today), organ=found)
     lines = successions_visible_to(viewer).select_related("predecessor", "successor").order_by("on", "pk")
-    contact = [
-        (Organ._meta.get_field(name).verbose_name, getattr(found, name))
-        for name in CONTACT_FIELDS  # type: ignore[union-attr]
-    ]
+    labels = {field.name: field.verbose_name for field in Organ._meta.concrete_fields}
+    contact = [(labels[name], getattr(found, name)) for name in CONTACT_FIELDS]
     keeps = viewer.standing(*KEEPERS) is not None
     return {
         "organ": found,

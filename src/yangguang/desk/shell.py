@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -51,6 +52,7 @@ def show(
         "role": role_words(viewer),
         "narrowed": request.session.get(STANDING) is not None,
         "title": title,
+        "practising": settings.PRACTICE_DAY is not None,
         "messages": get_messages(request),
     }
     return render(request, template, {**around, **facts}, status=status)

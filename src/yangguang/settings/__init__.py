@@ -10,6 +10,7 @@ from typing import Any
 import environ
 import structlog
 import yaml
+from django.utils.dateparse import parse_date
 
 env = environ.Env()
 UNUSABLE = 2
@@ -46,6 +47,8 @@ def _site() -> dict[str, Any]:
 
 DEBUG = False
 SECRET_KEY = env("YANGGUANG_SECRET_KEY", default=None) or _secret_key()
+PRACTICE_DAY = parse_date(env("YANGGUANG_PRACTICE_DAY", default=""))
+"""A training installation may stand on one day, such as 2027-01-12; None: every day is today."""
 ALLOWED_HOSTS = env.list("YANGGUANG_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 SITE = _site()
 """What the county says of itself (`site.yaml` in the data folder); the portal shows examples for the rest."""

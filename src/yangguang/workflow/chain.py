@@ -62,7 +62,12 @@ def canonical(content: Any) -> str:
 
 def link_hash(link: Link) -> str:
     """The SM3 hash (64 hexadecimal digits) of a link over everything in it but its own hash."""
-    text = canonical(
+    return sm3(link_text(link))
+
+
+def link_text(link: Link) -> str:
+    """The canonical text of a link: everything in it but its own hash."""
+    return canonical(
         {
             "government": link.government,
             "sequence": link.sequence,
@@ -78,7 +83,6 @@ def link_hash(link: Link) -> str:
             "previous": link.previous_hash,
         }
     )
-    return sm3(text)
 
 
 def sm3(text: str) -> str:

@@ -121,5 +121,10 @@ def test_the_invented_county_has_a_year_to_look_at(db: None) -> None:
     assert verify_chain(government.pk).whole
     reports = PublishedReport.objects.filter(filing__government=government)
     assert set(reports.values_list("source_note", flat=True)) == {"演示数据：机关和数字都是编造的"}
-    doubtful = reports.exclude(errors=0, warnings=0).order_by("body").values_list("body", "errors", "warnings")
-    assert list(doubtful) == [("阳光县水利局", 0, 1), ("阳光县白石镇人民政府", 0, 1)]  # the two that were late
+    doubtful = (
+        reports.exclude(errors=0, warnings=0).order_by("body").values_list("body", "errors", "warnings")
+    )
+    assert list(doubtful) == [
+        ("阳光县水利局", 0, 1),
+        ("阳光县白石镇人民政府", 0, 1),
+    ]  # the two that were late

@@ -12,22 +12,26 @@ from yangguang.annualreport.filing.services.drafting import drafter
 from yangguang.organisations.approval import services as approval
 from yangguang.organisations.approval.models import Course
 from yangguang.organisations.approval.selectors import content_hash
+from yangguang.organisations.services.locking import locked_organ
 from yangguang.organisations.viewers import Viewer
+from yangguang.workflow.acts import acts
 from yangguang.workflow.chain import canonical
 from yangguang.workflow.machine import Refused
 
 
 def submit(filing: Filing, *, viewer: Viewer, revision: int) -> Filing:
     """Freeze the draft as a version and put it before the organ's leader (30号 二（三）)."""
-    digest = content_hash(content_of(filing))
-    with FILING.step(filing, "submit", actor=drafter(filing, viewer), revision=revision, hash=digest) as held:
-        if content_hash(content_of(held)) != digest:
-            raise Refused(STALE)
-        held.authors.add(viewer.user)
-        _freeze(held, _put_forward(held, viewer))
-        held.handler_id = viewer.user
-        held.returned_by = held.return_reason = ""
-        held.revision += 1
+    digest, actor = content_hash(content_of(filing)), drafter(filing, viewer)
+    with acts():
+        locked_organ(filing.organ_id, viewer.government)  # first, as in a reorganisation that moves filings
+        with FILING.step(filing, "submit", actor=actor, revision=revision, hash=digest) as held:
+            if (held.organ_id, content_hash(content_of(held))) != (filing.organ_id, digest):
+                raise Refused(STALE)
+            held.authors.add(viewer.user)
+            _freeze(held, _put_forward(held, viewer))
+            held.handler_id = viewer.user
+            held.returned_by = held.return_reason = ""
+            held.revision += 1
     return held
 
 

@@ -1,0 +1,66 @@
+"""A county at its desks: people of every role, one report under work, and a neighbour county with the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.test import Client
+
+from tests.annualreport.filing.making import EDUCATION, TOWNSHIP, fill, make_filing_county
+from tests.organisations.making import County
+from yangguang.annualreport.filing.models import Filing
+from yangguang.annualreport.filing.services.opening import open_year
+from yangguang.organisations.kinds import Role
+from yangguang.organisations.viewers import Viewer, viewer_of
+
+YEAR = 2026
+TODAY = date(2027, 1, 12)
+MORE_PEOPLE = (
+    ("承办人", Role.HANDLER),
+    ("保密员", Role.SECRECY_REVIEWER),
+    ("公开办主任", Role.FOI_HEAD),
+    ("法制员", Role.LEGAL_REVIEWER),
+    ("法律顾问", Role.LEGAL_ADVISER),
+    ("窗口", Role.RECEPTION),
+)
+"""Who else works for the education bureau, so that every role is held by somebody."""
+
+
+@dataclass
+class Desks:
+    """A county whose year has been opened, its filings by name, and somebody to sit down as."""
+
+    county: County
+    filings: dict[str, Filing]
+
+    def viewer(self, name: str) -> Viewer:
+        return viewer_of(self.county.people[name], TODAY, government=self.county.government.pk)
+
+    def at(self, client: Client, name: str) -> Client:
+        """The client, signed in as a person of the county."""
+        client.force_login(self.county.people[name])
+        return client
+
+    def fresh(self, name: str) -> Filing:
+        """A filing as it stands now."""
+        return Filing.objects.select_related("body__government", "organ").get(pk=self.filings[name].pk)
+
+
+def make_desks(name: str = "示例县", region_code: str = "371399") -> Desks:
+    county = make_filing_county(name, region_code)
+    bureau = county.government.organs.get(name=EDUCATION)
+    for person, role in MORE_PEOPLE:
+        county.appoint(person, role, bureau)
+    county.appoint("监督员", Role.SUPERVISOR, county.office)
+    open_year(viewer=county.seen_by("县办", TODAY), year=YEAR)
+    names = {"aggregate": "政府", "government_organ": "办公室"}
+    held = Filing.objects.filter(government=county.government).select_related("body__government", "organ")
+    return Desks(county, {names.get(one.kind, one.body.name): one for one in held})
+
+
+def fill_in(desks: Desks, name: str = EDUCATION) -> Filing:
+    return fill(desks.county, desks.fresh(name))
+
+
+__all__ = ["EDUCATION", "TODAY", "TOWNSHIP", "YEAR", "Desks", "fill_in", "make_desks"]

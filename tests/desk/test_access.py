@@ -1,0 +1,268 @@
+"""Who may open which page of which organ? Every address of the resolver, every role, own, other and foreign."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client, override_settings
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.desk.making import EDUCATION, TODAY, TOWNSHIP, Desks, fill_in, make_desks
+from yangguang.desk.models import SavedView
+from yangguang.organisations.kinds import ADMINISTRATORS, Role
+from yangguang.organisations.models import Deputyship
+from yangguang.organisations.services.people import appoint_deputy
+from yangguang.workflow.models import Event
+
+R = Role
+EVERYBODY = frozenset(Role)
+CONTENT = EVERYBODY - ADMINISTRATORS
+OVERSEERS = frozenset({R.COUNTY_OFFICE, R.COUNTY_LEADER})
+OUTSIDE = frozenset({*ADMINISTRATORS, R.SUPERVISOR, R.LEGAL_ADVISER})
+OF_THE_BUREAU = EVERYBODY - OUTSIDE - OVERSEERS
+DRAFTERS = frozenset({R.LIAISON, R.HANDLER, R.FOI_HEAD})
+KEEPERS = frozenset({R.COUNTY_OFFICE, R.SYSTEM_ADMIN})
+SYSTEM, SECURITY, AUDIT = (
+    frozenset({R.SYSTEM_ADMIN}),
+    frozenset({R.SECURITY_ADMIN}),
+    frozenset({R.AUDIT_ADMIN}),
+)
+COUNTY = frozenset({R.COUNTY_OFFICE})
+SEES_FILING = {"own": OF_THE_BUREAU | OVERSEERS, "other": OVERSEERS}
+SEES_ALL = {"own": EVERYBODY, "other": EVERYBODY}
+KEEPS_CONTACT = {"own": KEEPERS | {R.LIAISON, R.FOI_HEAD}, "other": KEEPERS}
+HANDS_OVER = {"own": COUNTY | {R.ORGAN_LEADER, R.FOI_HEAD, R.LIAISON}, "other": COUNTY}
+
+PEOPLE = {
+    R.LIAISON: f"{EDUCATION}联络员",
+    R.HANDLER: "承办人",
+    R.SECRECY_REVIEWER: "保密员",
+    R.ORGAN_LEADER: f"{EDUCATION}领导",
+    R.FOI_HEAD: "公开办主任",
+    R.LEGAL_REVIEWER: "法制员",
+    R.LEGAL_ADVISER: "法律顾问",
+    R.RECEPTION: "窗口",
+    R.COUNTY_OFFICE: "县办",
+    R.COUNTY_LEADER: "副县长",
+    R.SUPERVISOR: "监督员",
+    R.SYSTEM_ADMIN: "系统",
+    R.SECURITY_ADMIN: "安全",
+    R.AUDIT_ADMIN: "审计",
+}
+"""Who stands for a role; those of an organ work for the education bureau, which is `own`."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """One address: what its path needs, who may open it (others: 403), who sees the thing (others: 404), and
+    what a GET and an empty POST then answer; `but` are roles with another answer to the GET."""
+
+    opens: frozenset[Role] = EVERYBODY
+    needs: str = ""
+    sees: dict[str, frozenset[Role]] = field(default_factory=lambda: SEES_ALL)
+    get: int = 200
+    post: int = 405
+    query: str = ""
+    but: tuple[frozenset[Role], int] = (frozenset(), 0)
+
+
+TABLE = {
+    "home": Page(),
+    "first_run": Page(get=404, post=404),
+    "sign_in": Page(post=400),
+    "sign_out": Page(get=405, post=302),
+    "password": Page(post=400),
+    "standing": Page(post=302),
+    "search": Page(query="?q=局"),
+    "save_view": Page(get=405, post=302),
+    "drop_view": Page(needs="view", sees={"own": COUNTY, "other": frozenset()}, get=405, post=302),
+    "board": Page(CONTENT),
+    "begin_year": Page(CONTENT, get=405, post=302),
+    "begin_report": Page(CONTENT, get=405, post=404),
+    "filing": Page(CONTENT, "filing", SEES_FILING),
+    "entry": Page(CONTENT, "filing", SEES_FILING, get=302, post=409, but=(DRAFTERS, 200)),
+    "checked": Page(CONTENT, "filing", SEES_FILING, get=405, post=200),
+    "bring_in": Page(CONTENT, "filing", SEES_FILING, post=400),
+    "compile": Page(CONTENT, "aggregate", {"own": OVERSEERS, "other": OVERSEERS}, post=400),
+    "figure": Page(CONTENT, "filing", SEES_FILING, query="?at=requests/received@total"),
+    "move": Page(CONTENT, "move", SEES_FILING, get=405, post=409),
+    "organs": Page(),
+    "new_organ": Page(KEEPERS, post=400),
+    "reorganise": Page(KEEPERS, post=400),
+    "import_organs": Page(KEEPERS, post=400),
+    "organs_carried_out": Page(KEEPERS, get=405, post=302),
+    "organ": Page(needs="organ"),
+    "change_organ": Page(KEEPERS, "organ", post=400),
+    "change_contact": Page(KEEPERS | {R.LIAISON, R.FOI_HEAD}, "organ", KEEPS_CONTACT, post=302),
+    "rename_organ": Page(KEEPERS, "organ", post=400),
+    "decide_subject": Page(COUNTY, "organ", post=400),
+    "people": Page(),
+    "import_appointments": Page(SECURITY, post=400),
+    "appointments_carried_out": Page(SECURITY, get=405, post=302),
+    "person": Page(needs="person"),
+    "grant": Page(SECURITY, "person", post=400),
+    "hand_over": Page(CONTENT, "person", HANDS_OVER, post=400),
+    "reset_password": Page(SYSTEM, "person", post=400),
+    "close_account": Page(SYSTEM, "person", get=405, post=302),
+    "reopen_account": Page(SYSTEM, "person", get=405, post=302),
+    "end_appointment": Page(SECURITY, "appointment", post=400),
+    "appoint_deputy": Page(SECURITY, "appointment", post=400),
+    "end_deputyship": Page(SECURITY, "deputyship", post=400),
+    "exported": Page(KEEPERS | SECURITY | AUDIT, "export"),
+    "accounts": Page(SYSTEM | SECURITY),
+    "new_account": Page(SYSTEM, post=400),
+    "routes": Page(),
+    "record": Page(AUDIT),
+    "verified": Page(AUDIT),
+    "event": Page(AUDIT, "event"),
+}
+"""Every address of the desk."""
+
+OPEN_TO_STRANGERS = {"desk:first_run", "desk:sign_in", "desk:sign_out"}
+OTHER_DOORS = ("portal:", "api:", "health")
+"""Addresses of the doors that know nobody; their own tests say what they answer."""
+
+
+@pytest.fixture
+def desks(db: None) -> Iterator[tuple[Desks, Desks]]:
+    """A county with one deputy and drafts of two organs, and a neighbour that looks the same."""
+    with override_settings(PRACTICE_DAY=TODAY):
+        own, foreign = make_desks(), make_desks("邻县", "371398")
+        for desk in (own, foreign):
+            for name in (EDUCATION, TOWNSHIP):
+                fill_in(desk, name)
+                _deputy(desk, name)
+            for person in ("县办", f"{TOWNSHIP}联络员"):
+                SavedView.objects.create(
+                    user=desk.county.people[person],
+                    government=desk.county.government,
+                    listing="organs",
+                    name="甲",
+                )
+        yield own, foreign
+
+
+def _deputy(desk: Desks, organ: str) -> None:
+    absent = desk.county.people[f"{organ}领导"].appointments.get()
+    appoint_deputy(
+        absent,
+        viewer=desk.viewer("安全"),
+        deputy=desk.county.people[f"{organ}联络员"],
+        from_on=TODAY,
+        to_on=TODAY.replace(day=28),
+        reason="学习",
+    )
+
+
+def test_every_address_of_the_resolver_is_in_the_table() -> None:
+    names = {name for name in _names(get_resolver().url_patterns) if not name.startswith(OTHER_DOORS)}
+    assert names == {f"desk:{name}" for name in TABLE}
+
+
+def test_every_page_answers_every_role_as_the_table_says(desks: tuple[Desks, Desks], client: Client) -> None:
+    own, foreign = desks
+    found, expected = {}, {}
+    for role in Role:
+        client.force_login(own.county.people[PEOPLE[role]])
+        for name, page in TABLE.items():
+            for where, address in _addresses(name, page, own, foreign):
+                for method in _methods(page, where):
+                    key = (role.value, name, where, method)
+                    found[key] = _status(client, method, address, page)
+                    expected[key] = _expected(page, role, where, method)
+            if name == "sign_out":
+                client.force_login(own.county.people[PEOPLE[role]])
+    wrong = {key: (found[key], expected[key]) for key in found if found[key] != expected[key]}
+    assert wrong == {}
+
+
+def test_strangers_and_people_without_appointment_come_no_further(
+    desks: tuple[Desks, Desks], client: Client
+) -> None:
+    own, foreign = desks
+    idle = own.county.person("无职")
+    for name, page in TABLE.items():
+        if f"desk:{name}" in OPEN_TO_STRANGERS:
+            continue
+        _, address = next(iter(_addresses(name, page, own, foreign)))
+        method = "post" if page.get == 405 else "get"
+        client.logout()
+        answer = getattr(client, method)(address)
+        assert (answer.status_code, answer.headers["Location"].split("?")[0]) == (303, "/desk/sign-in/"), name
+        client.force_login(idle)
+        assert getattr(client, method)(address).status_code == (200 if name == "password" else 403), name
+
+
+def _methods(page: Page, where: str) -> list[str]:
+    """The methods to try; one that no page answers is tried on one's own thing only."""
+    answers = {"get": page.get, "post": page.post}
+    return [method for method, status in answers.items() if status != 405 or where == "own"]
+
+
+def _expected(page: Page, role: Role, where: str, method: str) -> int:
+    if (page.get if method == "get" else page.post) == 405:
+        return 405
+    if role not in page.opens:
+        return 403
+    if where == "foreign" or role not in page.sees[where]:
+        return 404
+    roles, answer = page.but
+    if method == "get" and role in roles and where == "own":
+        return answer
+    return page.get if method == "get" else page.post
+
+
+def _status(client: Client, method: str, address: str, page: Page) -> int:
+    """The status of the answer; whatever the request did is taken back."""
+    with transaction.atomic():
+        status: int = getattr(client, method)(address + page.query).status_code
+        transaction.set_rollback(True)
+    return status
+
+
+def _addresses(name: str, page: Page, own: Desks, foreign: Desks) -> Iterator[tuple[str, str]]:
+    """(own, other or foreign; address) of every thing the page can be opened for."""
+    if page.needs in {"", "export"}:
+        extra = {"what": "organs", "ending": "csv"} if page.needs else {}
+        yield "own", reverse(f"desk:{name}", kwargs=extra)
+        return
+    things = {
+        "own": _thing(page.needs, own, EDUCATION),
+        "other": _thing(page.needs, own, TOWNSHIP),
+        "foreign": _thing(page.needs, foreign, EDUCATION),
+    }
+    for where, number in things.items():
+        extra = {"verb": "submit"} if page.needs == "move" else {}
+        yield where, reverse(f"desk:{name}", kwargs={"number": number, **extra})
+
+
+def _thing(needs: str, desk: Desks, organ: str) -> int:
+    """The number of a thing of an organ."""
+    person = desk.county.people[f"{organ}联络员"]
+    whose = person if organ == TOWNSHIP else desk.county.people["县办"]
+    things: dict[str, Any] = {
+        "filing": lambda: desk.filings[organ].pk,
+        "move": lambda: desk.filings[organ].pk,
+        "aggregate": lambda: desk.filings["政府"].pk,
+        "organ": lambda: desk.filings[organ].body_id,
+        "person": lambda: person.pk,
+        "appointment": lambda: person.appointments.get().pk,
+        "deputyship": lambda: Deputyship.objects.get(deputy=person).pk,
+        "view": lambda: SavedView.objects.get(user=whose).pk,
+        "event": lambda: Event.objects.filter(government=desk.county.government.pk).first().pk,
+    }
+    number: int = things[needs]()
+    return number
+
+
+def _names(patterns: list[URLPattern | URLResolver], before: str = "") -> Iterator[str]:
+    for one in patterns:
+        if isinstance(one, URLResolver):
+            space = f"{one.namespace}:" if one.namespace else ""
+            yield from _names(one.url_patterns, before + space)
+        else:
+            yield f"{before}{one.name}"
