@@ -72,10 +72,9 @@ def medians(engine: Engine) -> tuple[dict[str, float], dict[str, float]]:
     """The median seconds of each page among FEW and among MANY rows, asked in turn so that load is shared."""
     with _filled(engine, "few", FEW) as (few, county), _filled(engine, "many", MANY) as (many, _):
         took: tuple[dict[str, list[float]], ...] = ({}, {})
-        for _ in range(TURNS):
-            for settings, times in zip((few, many), took, strict=True):
-                with default_is(settings):
-                    _ask(pages(county), times)
+        for settings, times in list(zip((few, many), took, strict=True)) * TURNS:
+            with default_is(settings):
+                _ask(pages(county), times)
         small, large = ({name: statistics.median(times[name]) for name in times} for times in took)
         return small, large
 
