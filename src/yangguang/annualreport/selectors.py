@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -28,6 +28,20 @@ class ReportLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Owed:
+    """A report that a body owes the public on a year, published or not."""
+
+    body: str
+    kind: str
+    year: int
+
+    def answers(self, *, kind: str = "", words: str = "") -> bool:
+        """Whether a list narrowed by kind (any when empty or unknown) and words of the name shows it."""
+        fits = kind not in ReportKind.values or kind == self.kind
+        return fits and all(word.casefold() in self.body.casefold() for word in words.split())
+
+
+@dataclass(frozen=True, slots=True)
 class BodyYears:
     """A body and its reports, one place a year of the matrix; None where no report is held."""
 
@@ -35,6 +49,8 @@ class BodyYears:
     kind: str
     kind_label: str
     reports: tuple[tuple[int, ReportLine | None], ...]
+    owed: frozenset[int] = frozenset()
+    """The years on which the body owes a report here: a gap there is more than not collected."""
 
     @property
     def held(self) -> int:
@@ -59,6 +75,11 @@ class Matrix:
         """How many places of the matrix are empty."""
         return len(self.years) * len(self.rows) - self.held
 
+    @property
+    def unpublished(self) -> int:
+        """How many of the empty places are reports that a body here owes the public."""
+        return sum(report is None and year in row.owed for row in self.rows for year, report in row.reports)
+
 
 def published(*, kind: str = "", words: str = "") -> QuerySet[PublishedReport]:
     """Reports whose kind is `kind` (any when empty) and whose body's name has every one of `words`."""
@@ -78,14 +99,15 @@ def report_lines(reports: QuerySet[PublishedReport]) -> tuple[ReportLine, ...]:
     )
 
 
-def reports_by_body_and_year(lines: Iterable[ReportLine]) -> Matrix:
-    """Lay the reports out as bodies × years, so that what is missing shows."""
-    held: dict[str, dict[int, ReportLine]] = {}
-    kinds: dict[str, str] = {}
+def reports_by_body_and_year(lines: Iterable[ReportLine], owed: Sequence[Owed] = ()) -> Matrix:
+    """Lay the reports out as bodies × years, so that what is missing shows; who owes one is there without."""
+    held: dict[str, dict[int, ReportLine]] = {duty.body: {} for duty in owed}
+    kinds = {duty.body: duty.kind for duty in owed}
+    duties = {(duty.body, duty.year) for duty in owed}
     for line in lines:
         held.setdefault(line.body, {})[line.year] = line
         kinds[line.body] = line.kind
-    found = {year for years in held.values() for year in years}
+    found = {year for years in held.values() for year in years} | {year for _, year in duties}
     years = tuple(range(max(found), min(found) - 1, -1)) if found else ()
     rows = (
         BodyYears(
@@ -93,6 +115,7 @@ def reports_by_body_and_year(lines: Iterable[ReportLine]) -> Matrix:
             kind=kinds[body],
             kind_label=ReportKind(kinds[body]).label,
             reports=tuple((year, held[body].get(year)) for year in years),
+            owed=frozenset(year for year in years if (body, year) in duties),
         )
         for body in sorted(held)
     )

@@ -8,11 +8,13 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
 from yangguang.annualreport.chart_facts import BarChart, LineChart, by_applicant, by_outcome, over_years
 from yangguang.annualreport.charts import render as drawn
+from yangguang.annualreport.filing.board import owed_to_the_public
 from yangguang.annualreport.inspecting import findings_of
 from yangguang.annualreport.models import PublishedReport, ReportKind, TextHeld
 from yangguang.annualreport.reading.model import Reading
@@ -48,7 +50,8 @@ class ChartView:
 def report_list(request: HttpRequest) -> HttpResponse:
     """Bodies × years with what is missing, narrowed by kind of body and words of its name."""
     kind, words = request.GET.get("kind", ""), request.GET.get("q", "").strip()[:100]
-    matrix = reports_by_body_and_year(report_lines(published(kind=kind, words=words)))
+    owed = [duty for duty in owed_to_the_public(timezone.localdate()) if duty.answers(kind=kind, words=words)]
+    matrix = reports_by_body_and_year(report_lines(published(kind=kind, words=words)), owed)
     page = Page(
         "政府信息公开年报",
         f"{site().name}收录的政府信息公开工作年度报告，按机关和年度排列",

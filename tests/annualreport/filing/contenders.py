@@ -16,6 +16,9 @@ FORK = multiprocessing.get_context("fork")
 PATIENCE = 120
 """Seconds after which a contender that hears nothing gives up, so that a broken test ends."""
 
+WHOLE = 600
+"""Seconds that all rounds together may take."""
+
 
 def begun(target: Callable[..., None], *arguments: Any) -> BaseProcess:
     """A running process; no connection is carried over into it."""
@@ -25,11 +28,12 @@ def begun(target: Callable[..., None], *arguments: Any) -> BaseProcess:
     return process
 
 
-def told(target: Callable[..., Any], end: Connection, *arguments: Any) -> None:
+def told(target: Callable[..., Any], end: Connection, barrier: Any, *arguments: Any) -> None:
     """Run in a process: send what `target` returns, or the story of its failure; never return to pytest."""
     try:
-        end.send(("done", target(*arguments)))
+        end.send(("done", target(barrier, *arguments)))
     except BaseException:
+        barrier.abort()  # so that the other does not wait for us
         end.send(("failed", traceback.format_exc()))
     finally:
         connections.close_all()
@@ -44,7 +48,7 @@ def together(target: Callable[..., Any], *each: tuple[Any, ...]) -> list[Any]:
         begun(told, target, sender, barrier, *arguments)
         for (_, sender), arguments in zip(ends, each, strict=True)
     ]
-    answers = [receiver.recv() if receiver.poll(PATIENCE) else ("failed", "silent") for receiver, _ in ends]
+    answers = [receiver.recv() if receiver.poll(WHOLE) else ("failed", "silent") for receiver, _ in ends]
     for process in processes:
         process.kill()
         process.join()

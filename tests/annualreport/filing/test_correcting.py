@@ -19,6 +19,7 @@ from tests.annualreport.filing.making import (
     seen_by,
 )
 from tests.organisations.making import County
+from yangguang.annualreport.filing.board import owed_to_the_public
 from yangguang.annualreport.filing.models import Filing
 from yangguang.annualreport.filing.selectors import buttons
 from yangguang.annualreport.filing.services.correcting import begin_correction, drop_correction
@@ -26,6 +27,7 @@ from yangguang.annualreport.filing.services.deciding import approve
 from yangguang.annualreport.filing.services.putting_forward import withdraw
 from yangguang.annualreport.filing.states import State
 from yangguang.annualreport.models import PublishedReport
+from yangguang.annualreport.selectors import report_lines, reports_by_body_and_year
 
 LICENCES = "disclosure/licences@decisions"
 PAGE = "/reports/示例县教育局/2026/"
@@ -73,6 +75,18 @@ def test_a_published_report_is_downloaded_from_the_portal(county: County) -> Non
     for ending in ("docx", "pdf", "csv", "json"):
         assert Client().get(f"{PAGE}report.{ending}").status_code == 200
     assert "示例县教育局" in Client().get("/reports/").content.decode()
+
+
+def test_the_central_page_shows_who_owes_a_report_and_published_none(county: County) -> None:
+    published(county)
+    owed = owed_to_the_public(date(2027, 1, 1))
+    assert [duty.body for duty in owed if duty.answers(words="示例县 局")] == ["示例县教育局"]
+    assert len([duty for duty in owed if duty.answers(kind="agency")]) == 3
+    assert owed_to_the_public(date(2026, 12, 31)) == ()
+    matrix = reports_by_body_and_year(report_lines(PublishedReport.objects.all()), owed)
+    assert (len(matrix.rows), matrix.held, matrix.unpublished) == (5, 1, 4)
+    bare = reports_by_body_and_year(report_lines(PublishedReport.objects.all()))
+    assert (len(bare.rows), bare.unpublished) == (1, 0)
 
 
 def test_a_correction_that_is_given_up_leaves_what_is_public(county: County) -> None:

@@ -169,6 +169,8 @@ def test_a_doubt_needs_one_sentence_and_the_sentence_lapses_with_the_figures(cou
     viewer = liaison_of(county, filing)
     with nothing_moves("每条说明最多300字"):
         save_draft(filing, viewer=viewer, revision=filing.revision, explanations={doubt.key: "长" * 301})
+    with nothing_moves("说明含有不能保存的控制字符"):
+        save_draft(filing, viewer=viewer, revision=filing.revision, explanations={doubt.key: "甲\x00"})
     with nothing_moves("所说明的疑点已经不存在（1条），请重新查看检查结果"):
         save_draft(filing, viewer=viewer, revision=filing.revision, explanations={"0" * 16: "说明"})
     filing = save_draft(
@@ -285,12 +287,14 @@ def test_corrections_that_may_not_be_begun(county: County) -> None:
     filing = publish(county, filing)
     with nothing_moves("更正须写明向社会公布的更正说明"):
         begin_correction(filing, viewer=viewer, revision=filing.revision, note=" ")
-    with nothing_moves("更正说明最多500字"):
+    with nothing_moves("“更正说明”不能超过500个字符"):
         begin_correction(filing, viewer=viewer, revision=filing.revision, note="长" * 501)
     with nothing_moves(f"只有{EDUCATION}的信息公开联络员、承办人、政府信息公开工作机构负责人可以起草"):
         begin_correction(
             filing, viewer=seen_by(county, f"{TOWNSHIP}联络员"), revision=filing.revision, note="改"
         )
+    with nothing_moves("“更正说明”含有不能保存的控制字符"):
+        begin_correction(filing, viewer=viewer, revision=filing.revision, note="甲\x00乙")
     fresh = open_all(county)[TOWNSHIP]
     with nothing_moves("这份报告还没有公布过"):
         drop_correction(fresh, viewer=liaison_of(county, fresh), revision=fresh.revision)

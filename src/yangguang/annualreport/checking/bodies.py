@@ -60,7 +60,7 @@ def level_of(body: str | None) -> Level | None:
     elif ZONE.search(rest):
         level = None
     elif cities:
-        level = Level.COUNTY if cities[1:] else Level.CITY
+        level = Level.COUNTY if cities[1:] or _is_county_city(rest) else Level.CITY
     else:
         level = Level.PROVINCE if rest != body else None
     return level
@@ -77,6 +77,19 @@ def province_of(body: str | None) -> str | None:
         if body.startswith(city):
             return province
     return None
+
+
+def _is_county_city(body: str) -> bool:
+    """Whether a body opens with a city that is none of those which lie above counties.
+
+    “某某市” stands for any city, as in forms and examples, and is taken for a large one.
+    """
+    opening = re.match(r"[\u4e00-\u9fff]+?市", body)
+    if opening is None or "某" in opening.group():
+        return False
+    known = places()
+    above = {city.removesuffix("市") for city in known.cities} | known.municipalities
+    return opening.group().removesuffix("市") not in above
 
 
 def _without_province(body: str) -> str:

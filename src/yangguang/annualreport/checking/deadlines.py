@@ -43,7 +43,6 @@ def _value(reading: Reading, day: date) -> Value | None:
     """The dated parameter for this kind of body.
 
     Where the name does not tell the level of a government, the latest day of all holds: no false alarm.
-    A county-level city cannot be told from a prefecture by name and gets the day of a city.
     """
     level = level_of(reading.body)
     if reading.kind == "agency":

@@ -14,8 +14,8 @@ from yangguang.annualreport.form.editions import Edition, Row, Table, edition_fo
 from yangguang.annualreport.reading.model import Reading
 
 NARRATIVE_SECTIONS = {
-    "总体情况": re.compile(r"总体情况|概述|基本情况"),
-    "存在的主要问题及改进情况": re.compile(r"问题"),
+    "总体情况": re.compile(r"总体.{0,6}情况|概[述况]|基本情况"),
+    "存在的主要问题及改进情况": re.compile(r"问题|不足"),
     "其他需要报告的事项": re.compile(r"(?:其他|其它|需要).{0,6}(?:报告|说明).{0,3}事项|其[他它]事项"),
 }
 """The parts that consist of words, and how their headings are recognised."""
@@ -90,11 +90,9 @@ def _is_folded(row: Row, folded: frozenset[str]) -> bool:
 def _missing_sections(reading: Reading) -> Iterator[Finding]:
     if not reading.sections:
         return
-    everything = "".join(section.title + section.text for section in reading.sections)
+    everything = re.sub(r"\s", "", "".join(section.title + section.text for section in reading.sections))
     for title, heading in NARRATIVE_SECTIONS.items():
-        if not any(heading.search(section.title) for section in reading.sections) and not heading.search(
-            everything
-        ):
+        if not heading.search(everything):
             yield finding("form.missing_section", (), f"没有找到“{title}”部分")
 
 

@@ -12,7 +12,7 @@ from yangguang.annualreport.reading.model import Reading
 ORDINALS = {word: number for number, word in enumerate("零一二三四五六七八九十")} | {
     str(number): number for number in range(len("零一二三四五六七八九十"))
 }
-POINT = re.compile(r"(?:^|(?<=[。；：，、！？\s）)”#]))([一二三四五六七八九十])(?:是|、是)(?!否)")
+POINT = re.compile(r"(?:^|(?<=[。；：，、！？;:,.!?\s）)”#]))([一二三四五六七八九十])(?:是|、是)(?!否)")
 HEADING = re.compile(r"^[#\s]*[（(]([一二三四五六七八九十])[）)](?!项|款|条)", re.MULTILINE)
 NUMBER = re.compile(r"^[ \t\u3000]*(10|[1-9])[.．、](?![\d.])", re.MULTILINE)
 TABLES = re.compile(r"主动公开|申请情况|复议")

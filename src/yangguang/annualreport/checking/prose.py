@@ -21,14 +21,19 @@ from yangguang.law.parameters.loading import parameter
 HAN = re.compile(r"[\u4e00-\u9fff]")
 EXCERPT = re.compile(r"〔略〕|\[略\]|（略）|……")
 SLIPS = re.compile(
-    r"行政[^、和及或与诉]复议|行政[^、和及或与复]诉讼|政府信公开|政府息公开|政府息信|政府信信息|"
+    r"行政[^\W\d_、和及或与等类的诉案机]复议|行政[^\W\d_、和及或与等类的复案]诉讼|政府信公开|政府息公开|政府息信|政府信信息|"
     r"行政复仪|行政诉颂|行政述讼|信息公工|结转下年底|依申请公公开|政府信自"
 )
 RESIDUE = re.compile(r"\[(?:bookmark|image|图片)", re.IGNORECASE)
 CITED = re.compile(r"《([^《》]{0,60})》")
-OVERVIEW = re.compile(r"总体情况")
-PROBLEMS = re.compile(r"问题")
-OTHER_MATTERS = re.compile(r"(?:其他|其它|需要).{0,8}事项")
+OVERVIEW = re.compile(r"总体.{0,6}情况|概[述况]")
+PROBLEMS = re.compile(r"问题|不足")
+OTHER_MATTERS = re.compile(r"(?:其他|其它|需要).{0,8}(?:事项|情况)")
+FEE = re.compile(r"处理费|收费事项|未收取|收取费用|收费情况")
+FEE_AMONG_OTHERS = re.compile(
+    r"收取[^。；]{0,20}费|(?<!事业性)(?<!涉企)收费(?!清单|目录|项目|标准|公示)|费[^。；，]{0,6}收取|免费"
+)
+"""How fees are mentioned in the section where they belong; elsewhere the same words are about other fees."""
 
 
 def check_prose(reading: Reading, previous: Reading | None = None) -> Iterator[Finding]:
@@ -46,7 +51,7 @@ def check_prose(reading: Reading, previous: Reading | None = None) -> Iterator[F
 
 def section_called(reading: Reading, heading: re.Pattern[str]) -> ReportSection | None:
     """The first section whose heading fits; None when there is none."""
-    return next((part for part in reading.sections if heading.search(part.title)), None)
+    return next((part for part in reading.sections if heading.search(re.sub(r"\s", "", part.title))), None)
 
 
 def _overview_length(reading: Reading) -> Iterator[Finding]:
@@ -67,10 +72,8 @@ def _fee_statement(reading: Reading) -> Iterator[Finding]:
     section = section_called(reading, OTHER_MATTERS)
     if section is None or EXCERPT.search(section.text):
         return
-    everything = reading.preamble + "".join(part.text for part in reading.sections)
-    if not re.search(
-        r"处\s*理\s*费|收\s*费\s*事\s*项|未\s*收\s*取|收\s*取\s*费\s*用|收\s*费\s*情\s*况", everything
-    ):
+    everything = re.sub(r"\s", "", reading.preamble + "".join(part.text for part in reading.sections))
+    if not FEE.search(everything) and not FEE_AMONG_OTHERS.search(re.sub(r"\s", "", section.text)):
         message = "第六部分没有报告收取信息处理费的情况，没有收取也应当写明"
         yield finding(
             "prose.fee_statement",
@@ -101,7 +104,8 @@ def _problems(reading: Reading, previous: Reading | None) -> Iterator[Finding]:
 
 
 def _slips(reading: Reading) -> Iterator[Finding]:
-    texts = [text for part in reading.sections for text in (part.title, re.sub(r"\s", "", part.text))]
+    texts = [text for part in reading.sections for text in (part.title, part.text)]
+    texts = [re.sub(r"\s", "", text) for text in texts]
     slips = {slip.group(): (text, slip) for text in reversed(texts) for slip in SLIPS.finditer(text)}
     for words, (text, slip) in slips.items():
         yield finding("prose.slip", (), f"“{words}”是笔误", quote=_around(text, slip))

@@ -14,6 +14,7 @@ from yangguang.annualreport.filing.selectors import filings_visible_to
 from yangguang.annualreport.filing.services.opening import duties, kind_of
 from yangguang.annualreport.filing.states import Standing, State
 from yangguang.annualreport.models import ReportKind
+from yangguang.annualreport.selectors import Owed
 from yangguang.organisations.kinds import Kind, Level
 from yangguang.organisations.models import Organ, in_force
 from yangguang.organisations.selectors import binding_value, scope_of
@@ -109,6 +110,17 @@ def board(viewer: Viewer, year: int) -> Board:
 def due_of_filing(filing: Filing) -> Due:
     """By which day a filing must be out, and why."""
     return _due(filing.body, ReportKind(filing.kind), filing.year)
+
+
+def owed_to_the_public(today: date) -> tuple[Owed, ...]:
+    """Every report that organs here owe on years that are over, of the years in which filing has begun."""
+    begun = Filing.objects.order_by().values_list("government", "year").distinct()
+    return tuple(
+        Owed(public_name(organ, kind), kind.value, year)
+        for government, year in sorted(begun)
+        if first_day_after(year) <= today
+        for organ, kind in duties(government, year)
+    )
 
 
 class _Deadlines:

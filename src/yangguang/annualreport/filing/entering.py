@@ -55,11 +55,16 @@ def refusal_of_words(form: Edition, words: Mapping[str, str]) -> str | None:
     for number, text in words.items():
         if number not in known:
             return f"{form.name}没有第“{number[:10]}”部分"
-        if any(unicodedata.category(letter) == "Cc" and letter not in LINE_BREAKS for letter in text):
+        if has_control_characters(text):
             return f"第{number}部分含有不能保存的控制字符"
     if sum(len(text) for text in words.values()) > MOST_TEXT:
         return f"正文过长，最多{MOST_TEXT}字"
     return None
+
+
+def has_control_characters(text: str) -> bool:
+    """Whether a text holds what no database keeps and no printer prints; line breaks are no such thing."""
+    return any(unicodedata.category(letter) == "Cc" and letter not in LINE_BREAKS for letter in text)
 
 
 def _normal(typed: str) -> str:

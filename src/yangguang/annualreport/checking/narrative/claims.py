@@ -25,7 +25,7 @@ DISPUTE_CLAIMS = (
 """What is claimed about disputes, and the results that contradict it when they are above zero."""
 
 ALL_ANSWERED = re.compile(
-    r"(?<!其余)(?:全部|所有(?!办结|答复)[^，。；]{0,12}均?已?)[^，。；\d]{0,14}?(?:答复|办结|办理完[成毕])|(?:办结|答复|办理)率(?:均?为|均?达到?)?100%"
+    r"(?<!其余)(?:全部|所有(?!办结|答复)[^，。；]{0,12}均?已?)[^，。；\d]{0,14}?(?:答复|办结(?!或)|办理完[成毕])|(?<!按期)(?<!按时)(?<!及时)(?<!到期)(?<!期限内)(?<!法定)(?:办结|答复|办理)率(?:均?为|均?达到?)?100%"
 )
 REQUESTS = re.compile(r"申请|办件")
 OTHER_BUSINESS = re.compile(r"建议|提案|留言|热线|投诉|诉求|信访|来信|咨询")

@@ -158,7 +158,13 @@ def _parts(stretch: _Stretch, whole: Quantity) -> Iterator[Part]:
     """Quantities of the whole's kind on its level, up to the first that starts something new."""
     inside = [q for q in stretch.quantities if q.depth == stretch.depth]
     opening_word: str | None = None
+    text, last, is_by_comma = stretch.sentence.text, stretch.start, False
     for index, quantity in enumerate(inside):
+        between = text[last : quantity.start]
+        if is_by_comma and "；" in between:
+            return  # after “A 3件，B 4件；” something else begins
+        is_by_comma |= index > 0 and "；" not in between and not quantity.is_percent
+        last = quantity.end
         if quantity.is_percent or quantity.unit.endswith("点"):
             continue
         if not _same_kind(quantity, whole):

@@ -41,7 +41,7 @@ def _judge(listing: Listing) -> Iterator[Finding]:
     sums = list(accumulate(figures))
     # a list may run on into another topic; once it has added up, it was complete
     totals = {whole, *listing.others}
-    if totals & {*sums, *listing.running}:
+    if totals & {*sums, *listing.running} or _is_of_its_first(figures):
         return
     biggest = max(figures)
     spelled = f"{spelled_sum(figures)} = {printed(sums[-1])}" if figures[1:] else printed(biggest)
@@ -55,6 +55,11 @@ def _judge(listing: Listing) -> Iterator[Finding]:
         elif _is_nearly(listing) or _is_long_list_of_shares(listing):
             message = f"分项之和 {spelled}，不到总数 {printed(whole)}，请确认是否有意没有列全"
             yield finding("narrative.parts_note", (), message, quote=listing.text)
+
+
+def _is_of_its_first(figures: Sequence[Decimal]) -> bool:
+    """“12件，其中审结10件，维持7件、纠正3件”: the later figures are parts of the first one."""
+    return bool(figures[2:]) and sum(figures[1:], Decimal(0)) == figures[0]
 
 
 def is_slip(whole: Decimal, summed: Decimal) -> bool:

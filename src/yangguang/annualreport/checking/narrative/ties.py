@@ -23,11 +23,23 @@ from yangguang.annualreport.reading.model import Reading
 BY_CHANNEL = re.compile(r"通过|网络|网上|网站|在线|信函|邮寄|邮件|当面|传真|现场|窗口|平台|渠道")
 """Words that make a figure a part of the year's, unless it is said to be the sum."""
 ELSEWHERE = re.compile(
-    r"上半年|下半年|季度|\d月份?[，共累]|(?<!今年)以来|近[三五两]年|第三方|转办|会商|撤[回销]|督办|转送|协助|协办|培训|非政府信息"
+    r"上半年|下半年|季度|\d月份?[，共累]|(?<!今年)(?<!年)以来|近[三五两]年|第三方|转办|会商|撤[回销]|督办|转送|协助|协办|培训|非政府信息|"
+    r"指导(?:下属|各|全|所属|基层|部门|乡镇)"
 )
 """Words that make a figure another one altogether."""
+SEVERAL_YEARS = re.compile(
+    r"(?<!今年)(?<!\d年)(?<!一年)以来|近[几三五两]?年|历年|[三四五]”?(?:时期|期间)|任期"
+)
+"""Words after which figures count several years, until a single year is named."""
+ONE_YEAR = re.compile(r"\d{4}年|[今本全当]年|年度|年内")
 SUMMED = re.compile(r"共|总|合计|累计")
 YEAR = re.compile(r"(\d{4})年")
+LAST_YEAR = re.compile(
+    r"(?:去年|上年度?|上一年度?)(?:同期)?(?:[全我][县市区局州省镇])?(?:全年)?(?:共|累计)?$"
+)
+"""Right before the wording: its figure is the one of the year before."""
+OF_THEM_REQUESTS = re.compile(r"^[^。；]{0,6}其中，?(?:属于?|涉及|有)?(?:政府)?信息公开类?的?申请")
+"""“收到申请136件，其中政府信息公开申请120件”: the first figure is more than the table counts."""
 PART_OF = re.compile(r"其中[^。]{0,40}$")
 
 
@@ -116,8 +128,7 @@ def _content() -> dict[str, Any]:
 
 def _applies(reading: Reading, tie: Tie, sentence: Sentence, match: re.Match[str], before: str) -> bool:
     prefix = sentence.text[: match.start()]
-    years = YEAR.findall(prefix)
-    if years and years[-1] != str(reading.year):
+    if _counts_something_else(reading, sentence, match):
         return False
     if tie.needs is not None and not tie.needs.search(f"{before}。{sentence.text[: match.end()]}"):
         return False
@@ -125,11 +136,27 @@ def _applies(reading: Reading, tie: Tie, sentence: Sentence, match: re.Match[str
         return False
     if tie.unless is not None and tie.unless.search(sentence.text):
         return False
-    if ELSEWHERE.search(sentence.clause_before(match.start())):
-        return False
     # what is listed under 其中 is a part, unless the wording itself names the part's own row or column
     is_part = PART_OF.search(prefix) is not None
     return not (is_part and tie.id in {"received", "received_reversed", "finished", "handled"})
+
+
+def _counts_something_else(reading: Reading, sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether the figure is about another year, several years, other work, or more than requests."""
+    prefix = sentence.text[: match.start()]
+    years = YEAR.findall(prefix)
+    return bool(
+        (years and years[-1] != str(reading.year))
+        or LAST_YEAR.search(prefix)
+        or _is_over_years(prefix)
+        or ELSEWHERE.search(sentence.clause_before(match.start()))
+        or OF_THEM_REQUESTS.search(sentence.text[match.end() :])
+    )
+
+
+def _is_over_years(words: str) -> bool:
+    several = [found.end() for found in SEVERAL_YEARS.finditer(words)]
+    return bool(several) and not ONE_YEAR.search(words, several[-1])
 
 
 def _compare(reading: Reading, tie: Tie, sentence: Sentence, match: re.Match[str]) -> Iterator[Finding]:

@@ -7,10 +7,9 @@ from typing import Any
 from yangguang.annualreport.filing.machine import FILING
 from yangguang.annualreport.filing.models import Filing
 from yangguang.annualreport.filing.services.drafting import drafter
+from yangguang.organisations.fields import refusal_of_fields
 from yangguang.organisations.viewers import Viewer
 from yangguang.workflow.machine import Refused
-
-MOST = 500
 
 
 def begin_correction(filing: Filing, *, viewer: Viewer, revision: int, note: str) -> Filing:
@@ -21,12 +20,12 @@ def begin_correction(filing: Filing, *, viewer: Viewer, revision: int, note: str
     words = " ".join(note.split())
     if not words:
         raise Refused("更正须写明向社会公布的更正说明")
-    if len(words) > MOST:
-        raise Refused(f"更正说明最多{MOST}字")
     with FILING.step(
         filing, "begin_correction", actor=drafter(filing, viewer), revision=revision, note=words
     ) as held:
         held.correction_note = words
+        if sentence := refusal_of_fields(held):
+            raise Refused(sentence)
         held.revision += 1
     return held
 

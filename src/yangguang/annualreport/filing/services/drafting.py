@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from yangguang.annualreport.filing.content import public_name, stored
-from yangguang.annualreport.filing.entering import read_entries, refusal_of_words
+from yangguang.annualreport.filing.entering import has_control_characters, read_entries, refusal_of_words
 from yangguang.annualreport.filing.examining import examined, previous_of
 from yangguang.annualreport.filing.machine import DRAFTERS, FILING
 from yangguang.annualreport.filing.models import Filing
@@ -149,6 +149,8 @@ def _sentences(explanations: Mapping[str, str]) -> dict[str, str]:
     tidy = {key: " ".join(text.split()) for key, text in explanations.items()}
     if any(len(text) > MOST_EXPLAINED for text in tidy.values()):
         raise Refused(f"每条说明最多{MOST_EXPLAINED}字")
+    if any(has_control_characters(text) for text in tidy.values()):
+        raise Refused("说明含有不能保存的控制字符")
     return tidy
 
 
