@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import socket
@@ -10,10 +11,14 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.browser.desk import Desk
+from tests.browser.small_county import DAY
 
 ROOT = Path(__file__).resolve().parents[2]
 ARGUMENTS = [
@@ -38,16 +43,48 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a running site without a closing stroke; stopped by its own process id."""
-    data = tmp_path_factory.mktemp("site")
+    environment = surroundings(tmp_path_factory.mktemp("site"))
+    command = [sys.executable, "-m", "yangguang.cli.main", "demo", "load"]
+    subprocess.run(command, env=environment, check=True, capture_output=True)
+    with served(environment) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def small_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, dict[str, str]]]:
+    """A site of a small county on a January day, when reports are due, and its people's sign-in names."""
+    environment = surroundings(tmp_path_factory.mktemp("small"), YANGGUANG_PRACTICE_DAY=DAY)
+    command = [sys.executable, "-m", "tests.browser.small_county"]
+    entered = subprocess.run(command, env=environment, check=True, capture_output=True, cwd=ROOT)
+    with served(environment) as address:
+        yield address, json.loads(entered.stdout)
+
+
+@pytest.fixture
+def desk(browser: Browser, small_site: tuple[str, dict[str, str]]) -> Iterator[Desk]:
+    """The desk of the small county, with nobody sitting there yet."""
+    address, names = small_site
+    visitor = browser.new_context(base_url=address, viewport={"width": 1280, "height": 900})
+    yield Desk(visitor.new_page(), names)
+    visitor.close()
+
+
+def surroundings(data: Path, **more: str) -> dict[str, str]:
+    """The environment of an installation that keeps its data in a folder of its own."""
     environment = {
         **os.environ,
         "YANGGUANG_DATA": str(data),
         "DJANGO_SETTINGS_MODULE": "yangguang.settings",
-        "PYTHONPATH": str(ROOT / "src"),
+        "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
+        **more,
     }
     environment.pop("DATABASE_URL", None)
-    command = [sys.executable, "-m", "yangguang.cli.main", "demo", "load"]
-    subprocess.run(command, env=environment, check=True, capture_output=True)
+    return environment
+
+
+@contextmanager
+def served(environment: dict[str, str]) -> Iterator[str]:
+    """A server on a free port for as long as it is needed."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

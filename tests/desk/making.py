@@ -1,4 +1,4 @@
-"""A county at its desks: people of every role, one report under work, and a neighbour county with the same."""
+"""A county at its desks: people of every role and the reports of a year, so that a second may stand beside."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who may open which page of which organ? Every address of the resolver, every role, own, other and foreign."""
+"""Who may open which page of which organ? Every address, every role; own, other and foreign organs."""
 
 from __future__ import annotations
 

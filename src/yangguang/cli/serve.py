@@ -7,6 +7,7 @@ import contextlib
 import errno
 import fcntl
 import http.client
+import io
 import multiprocessing
 import os
 import socket
@@ -17,12 +18,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import django
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.db import DatabaseError
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from yangguang.cli.demo import DEMO
 from yangguang.cli.parser import Parser, stop
 
 HOST = "127.0.0.1"
@@ -49,7 +51,7 @@ def run(arguments: list[str]) -> int:
         with _only_one(data, f"http://{chosen.host}:{port}/"):
             _refuse_taken_port(chosen.host, port)
             _prepare(data, demo=chosen.demo)
-            _serve(chosen.host, port)
+            _serve(chosen.host, port, _sign_ins() if chosen.demo else [])
     except OSError as error:
         stop(_in_words(error, data))
     except DatabaseError as error:
@@ -132,12 +134,20 @@ def _prepare(data: Path, *, demo: bool) -> None:
     call_command("migrate", interactive=False, verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     loaded = data / "demo-loaded"
-    if demo and not loaded.exists() and "load_demo" in get_commands():
-        call_command("load_demo")
+    if demo and not loaded.exists():
+        for command in DEMO:
+            call_command(command, stdout=io.StringIO())
         loaded.touch()
 
 
-def _serve(host: str, port: int) -> None:
+def _sign_ins() -> list[str]:
+    """A line for each account of the invented county that can be tried; none when it is not there."""
+    accounts = io.StringIO()
+    call_command("demo_sign_ins", stdout=accounts)
+    return accounts.getvalue().splitlines()
+
+
+def _serve(host: str, port: int, sign_ins: list[str]) -> None:
     """Answer requests until told to stop; a worker that dies is started again."""
     multiprocessing.set_start_method("spawn", force=True)  # a forked worker would keep our lock alive
     server = Granian(
@@ -151,13 +161,13 @@ def _serve(host: str, port: int) -> None:
         log_level=LogLevels.warning,
     )
     stopped = threading.Event()
-    threading.Thread(target=_announce, args=(host, port, stopped), daemon=True).start()
+    threading.Thread(target=_announce, args=(host, port, stopped, sign_ins), daemon=True).start()
     server.on_shutdown(stopped.set)
     server.serve()
 
 
-def _announce(host: str, port: int, stopped: threading.Event) -> None:
-    """Print the address once a page really comes back from it."""
+def _announce(host: str, port: int, stopped: threading.Event, sign_ins: list[str]) -> None:
+    """Print the addresses, and who may be tried, once a page really comes back."""
     tries = int(PATIENCE / PAUSE)
     for _ in range(tries):
         connection = http.client.HTTPConnection(host, port, timeout=PATIENCE)
@@ -170,6 +180,8 @@ def _announce(host: str, port: int, stopped: threading.Event) -> None:
         else:
             print(f"网站已启动，请用浏览器打开 http://{host}:{port}/ ，按 Ctrl-C 停止", flush=True)
             print(f"The site is running at http://{host}:{port}/ (Ctrl-C stops it)", flush=True)
+            print(f"工作台（desk）：http://{host}:{port}/desk/", flush=True)
+            print("\n".join(sign_ins), flush=True)
             return
         finally:
             connection.close()
