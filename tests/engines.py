@@ -25,14 +25,16 @@ GUARD = """
 trap "" PIPE
 set -e
 "$1/initdb" -D "$2/data" -U "$3" -A trust -E UTF8 --no-locale --no-sync >"$2/log" 2>&1
-"$1/pg_ctl" -D "$2/data" -l "$2/log" -s -w start -o "-k $2 -c listen_addresses= -c fsync=off \
--c synchronous_commit=off -c full_page_writes=off -c max_connections=60"
+"$1/pg_ctl" -D "$2/data" -l "$2/log" -s -w start -o "-k $2 -c listen_addresses= -c max_connections=60 $4"
 echo ready || true
 read -r _ || true
 "$1/pg_ctl" -D "$2/data" -s -m immediate stop
 rm -rf "$2"
 """
 """Stops the server when its standard input closes: at the end of the suite, or when the suite is killed."""
+
+FORGETFUL = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+"""A suite's server need not survive a power cut."""
 
 Settings = dict[str, Any]
 
@@ -143,7 +145,7 @@ def server_programs() -> Path | None:
 
 
 @contextlib.contextmanager
-def running_server(programs: Path) -> Iterator[Path]:
+def running_server(programs: Path, options: str = FORGETFUL) -> Iterator[Path]:
     """Run a throw-away server on a socket in a temporary folder, which is yielded; never as root."""
     folder = Path(tempfile.mkdtemp(prefix="yangguang-pg-"))
     account: dict[str, Any] = {}
@@ -152,7 +154,7 @@ def running_server(programs: Path) -> Iterator[Path]:
         os.chown(folder, owner.pw_uid, owner.pw_gid)
         account = {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []}
     guard = subprocess.Popen(
-        ["sh", "-c", GUARD, "guard", str(programs), str(folder), OWNER],
+        ["sh", "-c", GUARD, "guard", str(programs), str(folder), OWNER, options],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         cwd=folder,
@@ -171,6 +173,18 @@ def running_server(programs: Path) -> Iterator[Path]:
         guard.wait()
         guard.stdout.close()
         shutil.rmtree(folder, ignore_errors=True)  # only left when the guard failed
+
+
+@contextlib.contextmanager
+def engines(*, lasting: bool) -> Iterator[list[Engine]]:
+    """Every engine that is installed; `lasting`: each commit goes to the disk, as in a county's office."""
+    with contextlib.ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="yangguang-")))
+        found: list[Engine] = [Sqlite(folder)]
+        if programs := server_programs():
+            options = "" if lasting else FORGETFUL
+            found.append(Postgres(stack.enter_context(running_server(programs, options))))
+        yield found
 
 
 def _unprivileged() -> pwd.struct_passwd:

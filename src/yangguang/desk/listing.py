@@ -153,7 +153,7 @@ class Stored:
             for field in listing.search:
                 anywhere |= Q(**{f"{field}__icontains": word})
             rows = rows.filter(anywhere)
-        return Stored(rows)
+        return Stored(rows.distinct())  # a row is found once, however many of its names fit
 
     def sorted(self, column: Column, *, descending: bool) -> Stored:
         """In the order of a column's field; equal rows keep the order of their numbers."""

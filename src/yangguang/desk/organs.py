@@ -82,7 +82,7 @@ def listing_for(viewer: Viewer) -> Listing:
 @at_desk()
 def organs(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Every organ of the government, ended ones too."""
-    rows = organs_visible_to(viewer).select_related("superior").order_by("order", "pk").distinct()
+    rows = organs_visible_to(viewer).select_related("superior").order_by("order", "pk")
     keeps = viewer.standing(*KEEPERS) is not None
     return show_list(
         request,

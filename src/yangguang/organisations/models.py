@@ -103,6 +103,7 @@ class Organ(models.Model):
                 name="organ_one_government_one_office",
             ),
         ]
+        indexes = [models.Index(fields=["government", "order", "id"], name="organ_in_order")]
 
     def __str__(self) -> str:
         return self.name

@@ -138,8 +138,8 @@ def _label(model: Any) -> str:
 
 
 def _listed(model: type[Model], holds: Holds, rows: QuerySet[Any]) -> Iterator[Work]:
-    links = holds.fields
-    for row in rows.select_related(*links):
+    links = [name for declared in model.open_work for name in declared.fields]  # type: ignore[attr-defined]
+    for row in rows.select_related(*links):  # the name of a thing may be made of any of them
         organ = getattr(row, holds.organ)
         holder = getattr(row, holds.holder) if holds.holder else None
         yield Work(

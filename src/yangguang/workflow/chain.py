@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives import hashes
 
 GENESIS = "0" * 64
 """What stands before the first event of a chain."""
+_encoder = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class Verdict:
 
 def canonical(content: Any) -> str:
     """The one text of a JSON-able value: keys sorted, no spare spaces, characters as they are."""
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return _encoder.encode(content)
 
 
 def link_hash(link: Link) -> str:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import models
 
-from yangguang.workflow.chain import GENESIS, Link
+from yangguang.workflow.chain import GENESIS
 
 
 class ChainHead(models.Model):
@@ -45,12 +43,10 @@ class Event(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["government", "sequence"], name="event_once_in_its_chain"),
         ]
-        indexes = [models.Index(fields=["subject", "subject_id", "sequence"], name="event_of_a_thing")]
-
-    def link(self) -> Link:
-        """The event as the chain sees it."""
-        fields: dict[str, Any] = {name: getattr(self, name) for name in Link.__slots__}
-        return Link(**fields)
+        indexes = [
+            models.Index(fields=["subject", "subject_id", "sequence"], name="event_of_a_thing"),
+            models.Index(fields=["government", "machine", "sequence"], name="event_of_a_machine"),
+        ]
 
 
 class Cursor(models.Model):

@@ -53,5 +53,5 @@ def verify_chain(government: int, *, exported_head: str | None = None) -> Verdic
 
 
 def _links(government: int) -> Iterator[Link]:
-    events = Event.objects.filter(government=government).order_by("sequence")
-    return (event.link() for event in events.iterator(chunk_size=2_000))
+    events = Event.objects.filter(government=government).order_by("sequence").values_list(*Link.__slots__)
+    return (Link(*values) for values in events.iterator(chunk_size=2_000))

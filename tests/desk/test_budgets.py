@@ -1,0 +1,104 @@
+"""How many SQL statements does a page cost? A number for each, and no more of them when there is more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection
+from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.annualreport.filing.making import make_subject, man
+from tests.desk.making import EDUCATION, TODAY, YEAR, Desks, fill_in, make_desks
+from yangguang.annualreport.filing.services.opening import open_year
+from yangguang.organisations.kinds import Kind
+from yangguang.workflow.models import Event
+
+BUDGETS = {
+    "home of the county office": 22,
+    "home of a liaison": 23,
+    "home of the auditor": 7,
+    "search": 10,
+    "board": 16,
+    "board of a liaison": 17,
+    "filing": 26,
+    "filing's entry": 13,
+    "aggregate": 18,
+    "organs": 10,
+    "organ": 14,
+    "people": 10,
+    "person": 11,
+    "hand over": 12,
+    "accounts": 8,
+    "routes": 9,
+    "record": 10,
+    "event": 7,
+    "verified": 7,
+}
+"""Statements of each page, the session and the person among them; a page that needs more has to say why."""
+MORE = 12
+"""So many organs with their people and reports are added for the second count."""
+
+
+def addresses(desks: Desks) -> dict[str, tuple[str, str]]:
+    """Every page that shows many things or much of one: who opens it, and where."""
+    county = desks.county
+    bureau = county.government.organs.get(name=EDUCATION)
+    filing, whole = desks.filings[EDUCATION].pk, desks.filings["政府"].pk
+    person = county.people[f"{EDUCATION}联络员"].pk
+    event = Event.objects.filter(government=county.government.pk).latest("sequence").pk
+    return {
+        "home of the county office": ("县办", reverse("desk:home")),
+        "home of a liaison": (f"{EDUCATION}联络员", reverse("desk:home")),
+        "home of the auditor": ("审计", reverse("desk:home")),
+        "search": ("县办", reverse("desk:search") + "?q=局"),
+        "board": ("县办", reverse("desk:board")),
+        "board of a liaison": (f"{EDUCATION}联络员", reverse("desk:board")),
+        "filing": (f"{EDUCATION}联络员", reverse("desk:filing", args=[filing])),
+        "filing's entry": (f"{EDUCATION}联络员", reverse("desk:entry", args=[filing])),
+        "aggregate": ("县办", reverse("desk:filing", args=[whole])),
+        "organs": ("县办", reverse("desk:organs")),
+        "organ": ("县办", reverse("desk:organ", args=[bureau.pk])),
+        "people": ("县办", reverse("desk:people")),
+        "person": ("县办", reverse("desk:person", args=[person])),
+        "hand over": ("县办", reverse("desk:hand_over", args=[person])),
+        "accounts": ("系统", reverse("desk:accounts")),
+        "routes": ("县办", reverse("desk:routes")),
+        "record": ("审计", reverse("desk:record")),
+        "event": ("审计", reverse("desk:event", args=[event])),
+        "verified": ("审计", reverse("desk:verified")),
+    }
+
+
+@pytest.fixture
+def desks(db: None) -> Iterator[Desks]:
+    with override_settings(PRACTICE_DAY=TODAY):
+        desks = make_desks()
+        fill_in(desks)
+        yield desks
+
+
+def counts(desks: Desks, client: Client) -> dict[str, int]:
+    """Statements of each page when it is opened for the second time."""
+    found = {}
+    for name, (who, address) in addresses(desks).items():
+        desks.at(client, who).get(address)
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(address).status_code == 200, name
+        found[name] = len(captured)
+    return found
+
+
+def grow(desks: Desks) -> None:
+    county = desks.county
+    for number in range(MORE):
+        man(county, make_subject(county, f"第{number}局", kind=Kind.DEPARTMENT))
+    open_year(viewer=county.seen_by("县办", TODAY), year=YEAR)
+
+
+def test_a_page_costs_no_more_statements_when_there_is_more_to_show(desks: Desks, client: Client) -> None:
+    assert counts(desks, client) == BUDGETS
+    grow(desks)
+    assert counts(desks, client) == BUDGETS
