@@ -185,12 +185,10 @@ def test_every_page_answers_every_role_as_the_table_says(desks: tuple[Desks, Des
     found, expected = {}, {}
     for role in Role:
         client.force_login(own.county.people[PEOPLE[role]])
-        for name, page in TABLE.items():
-            for where, address in _addresses(name, page, own, foreign):
-                for method in _methods(page, where):
-                    key = (role.value, name, where, method)
-                    found[key] = _status(client, method, address, page)
-                    expected[key] = _expected(page, role, where, method)
+        for name, where, method, address in _tries(own, foreign):
+            key, page = (role.value, name, where, method), TABLE[name]
+            found[key] = _status(client, method, address, page)
+            expected[key] = _expected(page, role, where, method)
             if name == "sign_out":
                 client.force_login(own.county.people[PEOPLE[role]])
     wrong = {key: (found[key], expected[key]) for key in found if found[key] != expected[key]}
@@ -212,6 +210,13 @@ def test_strangers_and_people_without_appointment_come_no_further(
         assert (answer.status_code, answer.headers["Location"].split("?")[0]) == (303, "/desk/sign-in/"), name
         client.force_login(idle)
         assert getattr(client, method)(address).status_code == (200 if name == "password" else 403), name
+
+
+def _tries(own: Desks, foreign: Desks) -> Iterator[tuple[str, str, str, str]]:
+    """(name, own/other/foreign, method, address) of everything that can be asked for."""
+    for name, page in TABLE.items():
+        for where, address in _addresses(name, page, own, foreign):
+            yield from ((name, where, method, address) for method in _methods(page, where))
 
 
 def _methods(page: Page, where: str) -> list[str]:
