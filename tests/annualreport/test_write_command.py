@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from yangguang.annualreport.reading.reader import read_report
 from yangguang.cli import report_write
 from yangguang.documents.parsing import parse
 
@@ -162,3 +163,34 @@ def test_not_utf8(tmp_path, capsys):
         report_write.run([str(tmp_path / "cells.json"), "-o", str(tmp_path / "out.docx")])
     assert stopped.value.code == 2
     assert capsys.readouterr().err == f"{tmp_path / 'cells.json'} 不是 UTF-8 编码的 JSON 文件\n"
+
+
+def test_a_folder_holds_no_facts(tmp_path, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        report_write.run([str(tmp_path), "-o", str(tmp_path / "out.docx")])
+    assert stopped.value.code == 2
+    assert capsys.readouterr().err == f"{tmp_path} 是文件夹，不是 JSON 文件\n"
+    assert list(tmp_path.iterdir()) == []
+
+
+ARABIC = [
+    {"number": "一", "title": "总体情况", "text": "第一段。"},
+    {"number": "2", "title": "主动公开政府信息情况", "text": "第二段。"},
+    {"number": "5", "title": "存在的问题及改进措施", "text": "第五段。"},
+    {"number": "七", "title": "附记", "text": "第七段。"},
+    {"number": "六", "title": "其他需要报告的事项", "text": "本年度没有收取信息处理费。"},
+]
+
+
+@pytest.mark.parametrize("name", ["out.docx", "out.pdf"])
+def test_a_part_numbered_otherwise_stands_in_its_place(tmp_path, name):
+    sections = read_report(parse(write(tmp_path, {**FACTS, "sections": ARABIC}, name).read_bytes())).sections
+    assert [(part.number, part.text) for part in sections] == [
+        ("一", "第一段。"),
+        ("二", "第二段。"),
+        ("三", ""),
+        ("四", ""),
+        ("五", "第五段。"),
+        ("六", "本年度没有收取信息处理费。"),
+        ("七", "第七段。\n阳光县\n2025年2月10日"),
+    ]

@@ -13,7 +13,7 @@ from yangguang.annualreport.batch.output import jsonl, xlsx
 from yangguang.annualreport.batch.running import Outcome, run_batch
 from yangguang.annualreport.checking.export import status
 from yangguang.cli.parser import UNUSABLE, Parser, stop
-from yangguang.documents.writing.files import Unsaved, save
+from yangguang.documents.writing.files import Unsaved, reason_of, save
 
 WRITERS: dict[str, Callable[[Outcome], bytes]] = {".xlsx": xlsx, ".jsonl": jsonl}
 
@@ -52,6 +52,8 @@ def _refuse(folder: Path, output: Path, workers: int) -> None:
         stop(f"找不到文件夹“{folder}”")
     if output.suffix.lower() not in WRITERS:
         stop(f"结果文件应以 .xlsx 或 .jsonl 结尾，“{output.name}”不是")
+    if output.is_dir():
+        stop(f"“{output}”是一个文件夹，请写明结果文件的名字")
     if not output.parent.is_dir() or not os.access(output.parent, os.W_OK):
         stop(f"结果文件所在的文件夹“{output.parent}”不存在或不能写入")
     if workers < 1:
@@ -69,7 +71,7 @@ def _outcome(folder: Path, journal: Path, output: Path, workers: int) -> Outcome
     except BrokenProcessPool:
         stop("\n一个工作进程意外结束；再次运行同一命令，会从停下的地方继续")
     except OSError as error:
-        stop(f"\n无法读写“{error.filename or journal}”：{error.strerror}")
+        stop(f"\n无法读写“{error.filename or journal}”：{reason_of(error)}")
     finally:
         progress.end()
 

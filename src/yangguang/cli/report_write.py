@@ -39,8 +39,10 @@ def facts_in(path: Path) -> ReportFacts:
             content = source.read(MOST_BYTES + 1)
     except FileNotFoundError:
         raise Unwritable(f"找不到文件 {path}") from None
-    except OSError as failure:
-        raise Unwritable(f"无法读取 {path}：{failure.strerror}") from None
+    except IsADirectoryError:
+        raise Unwritable(f"{path} 是文件夹，不是 JSON 文件") from None
+    except OSError:
+        raise Unwritable(f"{path} 打不开，请检查权限") from None
     if len(content) > MOST_BYTES:
         raise Unwritable(f"{path} 过大，年报的 JSON 最多 {MOST_BYTES // 1024 // 1024} MB")
     try:

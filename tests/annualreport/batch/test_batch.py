@@ -206,6 +206,17 @@ def test_a_folder_without_errors_ends_with_status_0(tmp_path):
     assert report_batch.run([str(tmp_path), "-o", str(tmp_path / "结果.xlsx"), "--workers", "1"]) == 0
 
 
+def test_a_folder_is_no_result_and_nothing_is_begun(tmp_path, capsys):
+    output = tmp_path / "结果.xlsx"
+    output.mkdir()
+    write(tmp_path / "甲县.html", body="甲县")
+    with pytest.raises(SystemExit) as stopped:
+        report_batch.run([str(tmp_path), "-o", str(output)])
+    assert stopped.value.code == 2
+    assert capsys.readouterr().err == f"“{output}”是一个文件夹，请写明结果文件的名字\n"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["甲县.html", "结果.xlsx"]
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.annualreport.checking.makers import make_reading
-from yangguang.annualreport.checking.bodies import Level, level_of, province_of
+from yangguang.annualreport.checking.bodies import Level, level_of, may_be_same, province_of
 from yangguang.annualreport.checking.check import check
 from yangguang.annualreport.checking.model import Severity
 from yangguang.annualreport.reading.model import ReportSection
@@ -38,6 +38,9 @@ CASES = [
     ({"body": "平潭综合实验区", "text": "我县仍存在不足。"},
      {("prose.other_place", "文中 1 次自称“我县”，报告主体却是“平潭综合实验区”")}),
     ({"body": "淮安市洪泽区人民政府", "text": "我区和我市都很重视。"}, set()),
+    ({"body": "某某市某某区东风街道办事处", "text": "我县和我区都很重视。"},
+     {("prose.other_place", "文中 1 次自称“我县”，报告主体却是“某某市某某区东风街道办事处”")}),
+    ({"text": "我市场监管工作有序。"}, set()),
     ({"body": "某某县财政局", "kind": "agency", "text": "我局和我县都很重视。"}, set()),
     ({"body": "沂源县人民政府", "text": "按照《山东省政府信息公开办法》办理，山东省政府组织了培训。"}, set()),
     ({"body": "淄博市人民政府", "text": "按照《浙江省政府信息公开办法》办理。"},
@@ -82,6 +85,17 @@ def test_a_slip_in_a_heading_is_quoted():
     assert found.quote == "政府信息公开行政法复议、行政诉讼情况"
 
 
+def test_headings_inside_section_five_do_not_cut_it_short():
+    *before, _, six = make_reading().sections
+    cut = (
+        ReportSection("五", "存在的主要问题及改进情况", "一、存在的问题\n公开意识不强。"),
+        ReportSection("二", "改进措施", "组织业务培训，加强日常检查。"),
+    )
+    assert check(make_reading(sections=(*before, *cut, six))) == ()
+    (found,) = check(make_reading(sections=(*before, cut[0], six)))
+    assert found.rule == "prose.problems_empty"
+
+
 def test_the_overview_may_have_a_thousand_characters():
     assert spoken(text="公" * 1000) == set()
     (found,) = check(make_reading(text="公" * 1001))
@@ -100,6 +114,20 @@ def test_last_years_problems_must_not_return_word_for_word():
     assert [one.rule for one in repeated] == ["prose.problems_repeated"]
     fresh = make_reading(problems="依申请答复文书不够规范，个别栏目更新不及时，将建立复核和提醒机制。")
     assert check(fresh, previous) == ()
+
+
+NAMES = [
+    ("沂源县人民政府", "淄博市沂源县人民政府办公室", True),
+    ("山东省沂源县", "沂源县人民政府", True),
+    (None, "沂源县人民政府", True),
+    ("沂源县人民政府", "沂水县人民政府", False),
+    ("沂源县人民政府", "沂源县财政局", False),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "same"), NAMES, ids=[f"{case[0]}-{case[1]}" for case in NAMES])
+def test_two_names_may_mean_one_body(one, other, same):
+    assert may_be_same(one, other) is same
 
 
 LEVELS = [

@@ -44,6 +44,12 @@ KNOWN = [
     ("pingtan_county_2012", "statistics.parts", "1795 + 0 = 1795，两者不等"),
     ("pingtan_county_2012", "narrative.parts", "分项之和 2026 + 46 + 1854 = 3926，不等于总数 3978"),
     ("pingtan_county_2012", "narrative.parts", "分项 2475 + 1503 = 3978，大于总数 2026"),
+    (
+        "pingtan_county_2012",
+        "narrative.reply_names",
+        "文字所列“其它公开答复数”2、“免于公开答复数”2，统计表里没有这样的项；"
+        "统计表的“同意部分公开答复数”2、“否决公开答复数”2，文字没有写",
+    ),
 ]
 
 KNOWN_WITH_LAST_YEAR = [

@@ -147,6 +147,18 @@ FORM = [
         "统计期限为 2023-01-01 至 2023-11-30，没有正好覆盖 2023 年全年",
     ),
     (
+        "a period given in months",
+        {"preamble": "本报告统计期限为2023年1月至2023年11月。"},
+        "form.period_coverage",
+        "统计期限为 2023-01-01 至 2023-11-30，没有正好覆盖 2023 年全年",
+    ),
+    (
+        "a period without its month",
+        {"preamble": "统计期限自2023年月1日起至2023年12月31日止。"},
+        "form.period_malformed",
+        "统计期限写法有误，日期不完整：统计期限自2023年月1日起至2023年12月31日止",
+    ),
+    (
         "a day that does not exist",
         {"preamble": "统计期限自2023年1月1日起至2023年12月32日止。"},
         "form.period_malformed",

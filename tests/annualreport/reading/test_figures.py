@@ -50,7 +50,9 @@ def test_a_printed_figure(raw: str, column: Column, value: str) -> None:
     assert figure_of(raw, column) == Decimal(value)
 
 
-@pytest.mark.parametrize("raw", ["", " ", "\u3000", "/", "—", "——", "-", "－", "无", "\\", "&nbsp;"])
+@pytest.mark.parametrize(
+    "raw", ["", " ", "\u3000", "/", "—", "——", "-", "－", "无", "\\", "&nbsp;", "XX", "×", "待填"]
+)
 def test_blank_is_not_zero(raw: str) -> None:
     assert figure_of(raw, COUNT) is None
 

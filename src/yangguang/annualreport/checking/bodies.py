@@ -102,6 +102,12 @@ def _without_province(body: str) -> str:
     return body
 
 
+def may_be_same(one: str | None, other: str | None) -> bool:
+    """Whether two names may mean one body: a name not read is no contradiction, nor a province left out."""
+    left, right = plain_name(one), plain_name(other)
+    return left.endswith(right) or right.endswith(left)
+
+
 def plain_name(body: str | None) -> str:
     """A body's name without the words that reports add or leave out, for comparing two years."""
     return re.sub(r"\s|人民政府|政府|办公室|办公厅|管理委员会|管委会", "", body or "")

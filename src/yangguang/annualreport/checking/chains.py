@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import product
 
 from yangguang.annualreport.checking.arithmetic import possible_sums
-from yangguang.annualreport.checking.bodies import plain_name
+from yangguang.annualreport.checking.bodies import may_be_same, plain_name
 from yangguang.annualreport.checking.figures import APPLICANTS, printed, statutory, value
 from yangguang.annualreport.checking.model import Finding
 from yangguang.annualreport.checking.rules import finding
@@ -31,7 +31,7 @@ def check_chain(reading: Reading, previous: Reading) -> Iterator[Finding]:
         message = f"对照的报告是 {previous.year} 年度的，不是上一年度，没有做跨年核对"
         yield finding("chain.not_last_year", (), message)
         return
-    if plain_name(reading.body) != plain_name(previous.body):
+    if not may_be_same(reading.body, previous.body):
         message = f"对照的报告属于“{previous.body}”，与“{reading.body}”不是同一主体，没有做跨年核对"
         yield finding("chain.not_last_year", (), message)
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 
@@ -24,6 +25,14 @@ PERIOD = re.compile(
     r"统计(?:期限|时限|周期|时间|期间|数据)[^。]{0,20}?(\d{4})年(\d{1,2})月(\d{1,2})日[^。\d]{0,6}"
     r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日"
 )
+
+BY_MONTH = re.compile(
+    r"统计(?:期限|时限|周期|时间|期间|数据)[^。]{0,20}?(\d{4})年(\d{1,2})月[至到—-]+(?:(\d{4})年)?(\d{1,2})月(?!\d)"
+)
+UNFINISHED = re.compile(
+    r"统计(?:期限|时限|周期|期间)[^。]{0,30}?(?:年月|月日|\d年\d{1,2}日|(?<!\d)\d{1,3}年\d{1,2}月)[^。]{0,20}"
+)
+"""A date in the period that lacks its month or day, or has too short a year."""
 
 
 def check_form(reading: Reading) -> Iterator[Finding]:
@@ -115,23 +124,37 @@ def _period(reading: Reading) -> Iterator[Finding]:
         return
     first, last = date(reading.year, 1, 1), date(reading.year + 1, 1, 1)
     text = re.sub(r"\s", "", reading.preamble + "".join(part.text for part in reading.sections))
-    stated = PERIOD.search(text)
-    if stated is not None:
-        begin_year, begin_month, begin_day, end_year, end_month, end_day = stated.groups()
-        begin = _day(begin_year, begin_month, begin_day)
-        end = _day(end_year or begin_year, end_month, end_day)
-        if begin is None or end is None or end < begin:
-            reason = "起止颠倒" if begin is not None and end is not None else "日期不存在"
-            message = f"统计期限写法有误，{reason}：{stated.group()}"
-            yield finding("form.period_malformed", (), message, quote=stated.group())
-            return
-    elif reading.period is not None:
-        begin, end = reading.period.first, reading.period.last
-    else:
+    unfinished = UNFINISHED.search(text)
+    if unfinished is not None:
+        message = f"统计期限写法有误，日期不完整：{unfinished.group()}"
+        yield finding("form.period_malformed", (), message, quote=unfinished.group())
         return
-    if begin != first or (last - end).days != 1:
+    stated = PERIOD.search(text)
+    begin, end = _stated_days(stated) if stated is not None else _stated_months(reading, text)
+    if stated is not None and (begin is None or end is None or end < begin):
+        reason = "起止颠倒" if begin is not None and end is not None else "日期不存在"
+        message = f"统计期限写法有误，{reason}：{stated.group()}"
+        yield finding("form.period_malformed", (), message, quote=stated.group())
+    elif begin is not None and end is not None and (begin != first or (last - end).days != 1):
         message = f"统计期限为 {begin} 至 {end}，没有正好覆盖 {reading.year} 年全年"
         yield finding("form.period_coverage", (), message)
+
+
+def _stated_days(stated: re.Match[str]) -> tuple[date | None, date | None]:
+    begin_year, begin_month, begin_day, end_year, end_month, end_day = stated.groups()
+    return _day(begin_year, begin_month, begin_day), _day(end_year or begin_year, end_month, end_day)
+
+
+def _stated_months(reading: Reading, text: str) -> tuple[date | None, date | None]:
+    """The days of a period given in months; else what the reader found."""
+    stated = BY_MONTH.search(text)
+    if stated is not None:
+        begin_year, begin_month, end_year, end_month = stated.groups()
+        begin, end = _day(begin_year, begin_month, "1"), _day(end_year or begin_year, end_month, "1")
+        if begin is not None and end is not None:
+            last_day = monthrange(end.year, end.month)[-1]
+            return begin, end.replace(day=last_day)
+    return (reading.period.first, reading.period.last) if reading.period is not None else (None, None)
 
 
 def _day(year: str, month: str, day: str) -> date | None:

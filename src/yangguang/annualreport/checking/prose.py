@@ -87,20 +87,34 @@ def _problems(reading: Reading, previous: Reading | None) -> Iterator[Finding]:
     section = section_called(reading, PROBLEMS)
     if section is None:
         return
-    characters = len(HAN.findall(section.text))
+    text = _problems_text(reading)
+    characters = len(HAN.findall(text))
     if characters < limit("prose.problems_empty", "characters"):
-        if not EXCERPT.search(section.text):
+        if not EXCERPT.search(text):
             message = f"“{section.title}”只有 {characters} 个汉字，没有实质内容"
-            yield finding("prose.problems_empty", (), message, quote=section.text.strip() or None)
+            yield finding("prose.problems_empty", (), message, quote=text.strip() or None)
         return
-    before = section_called(previous, PROBLEMS) if previous is not None else None
-    if previous is None or before is None or EXCERPT.search(section.text + before.text):
+    before = _problems_text(previous) if previous is not None else ""
+    if previous is None or not before or EXCERPT.search(text + before):
         return
     gram = limit("prose.problems_repeated", "gram")
-    share = Decimal(similarity(section.text, before.text, gram=gram)) * HUNDRED
+    share = Decimal(similarity(text, before, gram=gram)) * HUNDRED
     if share >= limit("prose.problems_repeated", "percent"):
         message = f"“{section.title}”与 {previous.year} 年度有 {share:.0f}% 相同，不得年年雷同"
         yield finding("prose.problems_repeated", (), message)
+
+
+def _problems_text(reading: Reading) -> str:
+    """Section 五 with the parts that its own numbered headings may have cut off, up to section 六."""
+    texts: list[str] = []
+    for part in reading.sections:
+        if texts and OTHER_MATTERS.search(part.title):
+            break
+        if texts:
+            texts.append(f"{part.title}\n{part.text}")
+        elif PROBLEMS.search(part.title):
+            texts.append(part.text)
+    return "\n".join(texts)
 
 
 def _slips(reading: Reading) -> Iterator[Finding]:

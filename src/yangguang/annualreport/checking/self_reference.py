@@ -11,7 +11,7 @@ from yangguang.annualreport.checking.model import Finding
 from yangguang.annualreport.checking.rules import finding
 from yangguang.annualreport.reading.model import Reading
 
-OURS = re.compile(r"我(省|市|县|区|州|旗|盟)(?![级长])")
+OURS = re.compile(r"我(省|市|县|区|州|旗|盟)(?![级长场域])")
 QUOTED = re.compile(r"“[^”]{0,200}”|《[^》]{0,200}》")
 ABOVE = {
     Level.PROVINCE: "省市区",
@@ -45,8 +45,16 @@ def own_words(body: str) -> frozenset[str] | None:
         # a zone calls itself 区; nothing else in its name, nothing else is right
         return frozenset(in_name | {"省", "市"}) if "区" in in_name else None
     own = set(ABOVE[level]) | in_name
+    if level is Level.TOWNSHIP:
+        own -= _other_counties(in_name)
     if level is Level.COUNTY and "区" in in_name:
         own |= {"市"}  # a district always lies in a city
     if level is Level.PROVINCE and any(body.startswith(name) for name in places().municipalities):
         own -= {"省", "区"}
     return frozenset(own)
+
+
+def _other_counties(in_name: set[str]) -> set[str]:
+    """Kinds of county that a township's name rules out by naming the one it lies in."""
+    counties = {"县", "区", "旗"}
+    return counties - in_name if counties & in_name else set()

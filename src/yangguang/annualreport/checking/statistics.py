@@ -69,11 +69,14 @@ def by_column(reading: Reading) -> Mapping[str, Mapping[str, Line]]:
 
 def this_year(reading: Reading, label: re.Pattern[str]) -> Line | None:
     """The year's figure of the first line whose label fits; None when there is none."""
+    return next((line for name, line in of_this_year(reading).items() if label.search(name)), None)
+
+
+def of_this_year(reading: Reading) -> Mapping[str, Line]:
+    """The year's figures by label, in printed order; empty where the table has no column of the year."""
     table = by_column(reading)
     column = _columns(table)[0]
-    if column is None:
-        return None
-    return next((line for name, line in table[column].items() if label.search(name)), None)
+    return table[column] if column is not None else {}
 
 
 def _columns(table: Mapping[str, Mapping[str, Line]]) -> tuple[str | None, str | None]:

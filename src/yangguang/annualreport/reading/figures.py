@@ -14,6 +14,9 @@ BLANKS = frozenset(
 )
 """What is printed where there is no figure. Blank is not zero."""
 
+PLACEHOLDER = re.compile(r"[×xX○□?？]{1,6}|待[填定补]|暂缺|未填")
+"""What stands in a cell that somebody meant to fill later: no figure either."""
+
 _SIGNS = {
     "增加": 1, "新增": 1, "增": 1, "+": 1, "↑": 1, "上升": 1,
     "减少": -1, "减": -1, "-": -1, "—": -1, "–": -1, "↓": -1, "下降": -1, "负": -1,
@@ -43,7 +46,7 @@ class Printed:
 def printed(raw: str) -> Printed | None:
     """Take a printed cell apart; None when it is blank; `NotAFigure` when it is something else."""
     text = "".join(fold(without_markup(raw)).split())
-    if text in BLANKS:
+    if text in BLANKS or PLACEHOLDER.fullmatch(text):
         return None
     if text in _UNCHANGED:
         return Printed(1, "0", "")

@@ -31,6 +31,9 @@ _HEADING = re.compile(
 _LINE_HEADING = re.compile(rf"^[ \t\u3000#]*([{_NUMERALS}]{{1,3}})\s*[、.．]\s*(\S[^\n。；]{{1,40}})$")
 
 
+_TITLE = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _TITLES.items()))
+
+
 HEADINGS = 200
 """No report has more headings; a text with more is noise."""
 
@@ -63,6 +66,12 @@ def headings(text: Squeezed) -> tuple[Heading, ...]:
         if before < 0 or heading.start >= found[before].end + SAME_LINE:
             others.append(heading)
     return tuple(sorted([*found, *others], key=lambda heading: heading.start))
+
+
+def part_named(title: str) -> str | None:
+    """Which of the form's six parts this title names, in any of the wordings seen; None: none of them."""
+    found = _TITLE.fullmatch(re.sub(r"\s", "", title))
+    return found.lastgroup if found else None
 
 
 def _opens(text: Squeezed, match: re.Match[str]) -> bool:

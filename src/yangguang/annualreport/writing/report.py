@@ -10,6 +10,7 @@ from yangguang.annualreport.chart_facts import by_applicant, by_outcome
 from yangguang.annualreport.charts import picture
 from yangguang.annualreport.form.editions import Section, edition
 from yangguang.annualreport.reading.model import ReportSection
+from yangguang.annualreport.reading.sections import part_named
 from yangguang.annualreport.writing.facts import BEFORE_2019, ReportFacts
 from yangguang.annualreport.writing.layout import written_table
 from yangguang.annualreport.writing.statistics import statistics_table
@@ -48,16 +49,24 @@ def _statutory(facts: ReportFacts) -> Iterator[Piece]:
     """The parts of the form in order, each with text and table; parts the form does not know come last."""
     form = edition(facts.edition)
     tables = {table.section: table for table in form.tables}
-    known = {section.number for section in form.sections}
     for section in form.sections:
         yield Heading(_numbered(section))
         for given in facts.sections:
-            if given.number == section.number:
+            if _place(given, form.sections) == section.number:
                 yield from _paragraphs(given.text)
         if section.number in tables:
             yield written_table(tables[section.number], facts.cells, facts.collapsed, section.title)
-    yield from _parts(given for given in facts.sections if given.number not in known)
+    yield from _parts(given for given in facts.sections if _place(given, form.sections) is None)
     yield from _signature(facts)
+
+
+def _place(given: ReportSection, sections: tuple[Section, ...]) -> str | None:
+    """The number of the form's part that a given one is: by its own number, else by its title (“2、…”)."""
+    if any(given.number == section.number for section in sections):
+        return given.number
+    part = part_named(given.title)
+    named = (section.number for section in sections if part and part_named(section.title) == part)
+    return next(named, None)
 
 
 def _before_2019(facts: ReportFacts) -> Iterator[Piece]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from collections.abc import Callable
@@ -14,6 +15,11 @@ from yangguang.documents.writing.pdf import pdf
 
 FORMATS: dict[str, Callable[[Written], bytes]] = {"docx": docx, "html": html, "pdf": pdf}
 """What writes each format, by the ending of the file's name."""
+
+REASONS = {
+    **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), "没有权限"),
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT), "磁盘已满"),
+}
 
 
 class Unsaved(Exception):
@@ -44,7 +50,12 @@ def save(content: bytes, path: Path) -> None:
     except OSError as failure:
         if draft is not None:
             Path(draft).unlink(missing_ok=True)
-        raise Unsaved(f"无法写入 {path}：{failure.strerror}") from failure
+        raise Unsaved(f"无法写入 {path}：{reason_of(failure)}") from failure
+
+
+def reason_of(failure: OSError) -> str:
+    """Why the disk refused, in Chinese words."""
+    return REASONS.get(failure.errno or 0, "这个位置不能读写，请换一个文件夹")
 
 
 def _umask() -> int:

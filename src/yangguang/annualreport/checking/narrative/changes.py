@@ -25,6 +25,10 @@ FROM_TO = re.compile(
     rf"[由从]{LAST}的?(?P<before>\d+){COUNT}(?P<way>{UP}|{DOWN})(?:到|至|为)(?:今年|本年|20\d\d年)?的?(?P<now>\d+){COUNT}，?"
     rf"(?:同比)?(?:增幅|降幅|增长率|增长|上升|下降|减少|降低|幅度)(?:为|达到?|了)?(?P<percent>\d+(?:\.\d+)?)%"
 )
+BESIDE_LAST = re.compile(
+    rf"(?<!\d)(?P<now>\d+){COUNT}，?（?(?:(?:比|较|与){LAST}的?|{LAST}(?:为|是|共)?)(?P<before>\d+){COUNT}(?:相比)?）?，?"
+    rf"(?:同比)?(?P<way>{UP}|{DOWN})了?(?:约)?(?P<percent>\d+(?:\.\d+)?)%"
+)
 AGAINST_LAST_YEAR = re.compile(
     rf"(?:收到|受理|接收|新收)[^。；]{{0,30}}?申请[^。；\d]{{0,6}}(?P<now>\d+)件[^。；]{{0,60}}?"
     rf"(?P<gap>[^，。；\d]{{0,12}})(?:同比|(?:比|较|与){LAST}(?:相比)?)，?(?P<noun>[^，。；\d]{{0,6}}?)(?P<way>{UP}|{DOWN})了?"
@@ -47,12 +51,14 @@ def check_changes(reading: Reading, previous: Reading | None, told: Sequence[Sen
     """Changes spelled out in one sentence; changes of requests also against last year's report."""
     for sentence in told:
         for match in DIFFERENCE.finditer(sentence.text):
-            now, diff = Decimal(match["now"]), Decimal(match["diff"])
-            before = now + diff if re.fullmatch(DOWN, match["way"]) else now - diff
-            yield from _judge(sentence, match, before, now)
+            diff = Decimal(match["diff"]) * (-1 if re.fullmatch(DOWN, match["way"]) else 1)
+            yield from _judge(sentence, match, [(now - diff, now) for now in _counted(sentence, match)])
         yield from _by_the_table(reading, sentence)
         for match in FROM_TO.finditer(sentence.text):
-            yield from _judge(sentence, match, Decimal(match["before"]), Decimal(match["now"]))
+            yield from _judge(sentence, match, [(Decimal(match["before"]), Decimal(match["now"]))])
+        for match in BESIDE_LAST.finditer(sentence.text):
+            before = Decimal(match["before"])
+            yield from _judge(sentence, match, [(before, now) for now in _counted(sentence, match)])
         if previous is not None and previous.year is not None and previous.year + 1 == reading.year:
             yield from _against_last_year(reading, previous, sentence)
 
@@ -69,17 +75,33 @@ def check_publication_changes(
     before = Decimal(earlier[0]["now"])
     for sentence in told:
         for match in PUBLISHED_CHANGE.finditer(sentence.text):
-            if not _fits(match["percent"], before, Decimal(match["now"])):
-                yield from _judge(sentence, match, before, Decimal(match["now"]))
+            yield from _judge(sentence, match, [(before, Decimal(match["now"]))])
 
 
-def _judge(sentence: Sentence, match: re.Match[str], before: Decimal, now: Decimal) -> Iterator[Finding]:
-    if before > 0 and not _fits(match["percent"], before, now):
-        percent = abs(now - before) / before * HUNDRED
-        message = (
-            f"由 {printed(before)} 到 {printed(now)}，变化 {percent:.2f}%，文字写的是 {match['percent']}%"
-        )
-        yield finding("narrative.change", (), message, quote=match.group())
+def _counted(sentence: Sentence, match: re.Match[str]) -> list[Decimal]:
+    """What the change may be about: the figure before it, else any count earlier in the sentence."""
+    counts = [q.value for q in sentence.quantities if q.is_count and q.end <= match.end("now") + 1]
+    return [Decimal(match["now"]), *counts]
+
+
+def _judge(
+    sentence: Sentence, match: re.Match[str], pairs: Sequence[tuple[Decimal, Decimal]]
+) -> Iterator[Finding]:
+    """One finding when the stated change fits no pair of the year before and this one; the first is shown."""
+    down = re.fullmatch(DOWN, match["way"]) is not None
+    known = [(before, now) for before, now in pairs if before > 0]
+    if not known or any(
+        _fits(match["percent"], before, now) and (before == now or (now < before) == down)
+        for before, now in known
+    ):
+        return
+    before, now = known[0]
+    percent = abs(now - before) / before * HUNDRED
+    way = match["way"] if _fits(match["percent"], before, now) else ""
+    message = (
+        f"由 {printed(before)} 到 {printed(now)}，变化 {percent:.2f}%，文字写的是{way} {match['percent']}%"
+    )
+    yield finding("narrative.change", (), message, quote=match.group())
 
 
 def _fits(stated: str, before: Decimal, now: Decimal) -> bool:
@@ -95,8 +117,7 @@ def _by_the_table(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
             continue
         diff = Decimal(match["diff"]) * (-1 if re.fullmatch(DOWN, match["way"]) else 1)
         years = [(now - diff, now) for now in (received, received + (carried or Decimal(0)))]
-        if not any(_fits(match["percent"], before, now) for before, now in years):
-            yield from _judge(sentence, match, *years[0])
+        yield from _judge(sentence, match, years)
 
 
 def _against_last_year(reading: Reading, previous: Reading, sentence: Sentence) -> Iterator[Finding]:

@@ -17,6 +17,9 @@ from yangguang.annualreport.checking.narrative.sentences import REQUEST_UNITS, Q
 from yangguang.annualreport.checking.rules import limit
 
 OPENING = re.compile(r"其中(?:包括|包含|有)?|包括|分别为|分别是")
+VIEW = re.compile(r"(?:按照?|从)[^，。；\d]{2,10}?(?:划?分|来?看|统计)[，：]")
+"""“按申请方式分，”: a new way to count all requests, which ends the list before it."""
+RECEIVED = re.compile(r"收到|受理|接收|新收")
 AMONG = re.compile(r"^[^，。；\d]{0,14}中，")
 SHARE = re.compile(r"^[，（]?占(?:比|总数|总量|到)?[^，。；\d]{0,10}?(?:的|为|约)?$")
 TOTAL = re.compile(r"总[数量计]|合计")
@@ -75,6 +78,8 @@ def listings(told: Sequence[Sentence]) -> Iterator[Listing]:
         yield from _opened_by_words(sentence, before, following)
         yield from _in_brackets(sentence)
         yield from _same_noun(sentence, before, following)
+        if not OPENING.search(sentence.text):
+            yield from _named_partition(sentence)
 
 
 @cache
@@ -87,6 +92,14 @@ def kept_words() -> dict[str, Any]:
     """The lists of words in parts.yaml."""
     content: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("parts.yaml").read_text("utf-8"))
     return content
+
+
+@cache
+def partitions() -> tuple[tuple[re.Pattern[str], ...], ...]:
+    """Sets of label patterns that leave nothing over."""
+    return tuple(
+        tuple(re.compile(label) for label in entry["labels"]) for entry in kept_words()["partitions"]
+    )
 
 
 def _opened_by_words(
@@ -104,11 +117,42 @@ def _opened_by_words(
             says_all = opening.group().startswith("分别")
             for found in _collected(stretch, main[-1], following):
                 yield replace(found, others=_other_totals(wholes), says_all=says_all)
+    yield from _seen_from(sentence, before, following)
     for quantity in sentence.quantities:
         among = AMONG.match(sentence.text[quantity.end :])
         if among and quantity.is_count:
             stretch = _stretch(sentence, quantity.end + among.end(), quantity.depth)
             yield from _collected(stretch, quantity, following)
+
+
+def _seen_from(
+    sentence: Sentence, before: Sentence | None, following: Sequence[Sentence]
+) -> Iterator[Listing]:
+    """“收到120件，按申请方式分，网上80件、信函40件”, where the requests received are in sight."""
+    for view in VIEW.finditer(sentence.text):
+        earlier = [q for q in sentence.quantities if q.end <= view.start()]
+        wholes = [q for q in (earlier or (before.quantities if before else ())) if q.is_count]
+        received = [q for q in wholes if RECEIVED.search(q.label) and not SIDE_FIGURE.search(q.label)]
+        if received:
+            stretch = _stretch(sentence, view.end(), 0)
+            for found in _collected(stretch, received[-1], following):
+                yield replace(found, others=_other_totals(wholes))
+
+
+def _named_partition(sentence: Sentence) -> Iterator[Listing]:
+    """“文件124件，主动公开110件，依申请公开11件，不予公开3件”: nothing opens the list but its labels."""
+    for labels in partitions():
+        size = len(labels)
+        for start in range(1, len(sentence.quantities) - size + 1):
+            whole, *parts = sentence.quantities[start - 1 : start + size]
+            summed = sum((q.value for q in parts), Decimal(0))
+            is_named = all(
+                label.search(q.label) and _same_kind(q, whole) for label, q in zip(labels, parts, strict=True)
+            )
+            # another total may have been counted before; then the sum is not even near this one
+            apart = abs(summed - whole.value) * limit("narrative.parts", "apart")
+            if is_named and whole.is_count and apart <= whole.value:
+                yield Listing(whole, tuple(map(Part, parts)), sentence.text, sentence.is_cut)
 
 
 def _other_totals(wholes: Sequence[Quantity]) -> frozenset[Decimal]:
@@ -122,7 +166,9 @@ def _last_two(figures: Sequence[Decimal]) -> Iterator[Decimal]:
 
 
 def _stretch(sentence: Sentence, start: int, depth: int) -> _Stretch:
-    return _Stretch(sentence, start, _closing(sentence.text, start, depth), depth)
+    view = VIEW.search(sentence.text, start)
+    end = _closing(sentence.text, start, depth)
+    return _Stretch(sentence, start, end if view is None else min(end, view.start()), depth)
 
 
 def _collected(stretch: _Stretch, whole: Quantity, following: Sequence[Sentence]) -> Iterator[Listing]:

@@ -10,7 +10,7 @@ from yangguang.annualreport.checking.figures import printed
 from yangguang.annualreport.checking.model import Finding
 from yangguang.annualreport.checking.narrative.sentences import Sentence
 from yangguang.annualreport.checking.rules import finding
-from yangguang.annualreport.checking.statistics import this_year
+from yangguang.annualreport.checking.statistics import of_this_year, this_year
 from yangguang.annualreport.reading.model import Reading
 
 TIES = (
@@ -26,11 +26,16 @@ WHOLE = re.compile(
 )
 """What may stand before the words when they are about the whole report."""
 
+REPLY = re.compile(r"(?:其中)?(?P<label>[\u4e00-\u9fff]{2,10}答复数)(?P<n>\d+)[条件]")
+REPLY_LINE = re.compile(r"公开答复数$")
+
 
 def check_older(reading: Reading, told: Sequence[Sentence]) -> Iterator[Finding]:
-    """One finding for each total in words that the table contradicts."""
+    """One finding for each total in words that the table contradicts, and for replies by other names."""
     if reading.edition != "before-2019":
         return
+    for one in told:
+        yield from _reply_names(reading, one)
     for title, pattern, label in TIES:
         line = this_year(reading, label)
         found = [(one, match) for one in told for match in pattern.finditer(one.text)]
@@ -42,6 +47,22 @@ def check_older(reading: Reading, told: Sequence[Sentence]) -> Iterator[Finding]
             if Decimal(match["n"]) != figure:
                 message = f"文字写{title} {match['n']} 条，统计表为 {printed(figure)} 条"
                 yield finding("narrative.figure", (place,), message, quote=match.group())
+
+
+def _reply_names(reading: Reading, sentence: Sentence) -> Iterator[Finding]:
+    """Kinds of reply that the table does not know, beside kinds in the table that the words leave out."""
+    said = {match["label"]: match["n"] for match in REPLY.finditer(sentence.text)}
+    lines = {
+        name: line for name, line in of_this_year(reading).items() if REPLY_LINE.search(name) and line[1]
+    }
+    unknown = "、".join(f"“{name}”{figure}" for name, figure in said.items() if name not in lines)
+    unsaid = {name: line for name, line in lines.items() if name not in said}
+    if not unknown or not unsaid or not said.keys() & lines.keys():
+        return
+    named = "、".join(f"“{name}”{printed(figure)}" for name, (_, figure) in unsaid.items())
+    places = tuple(place for place, _ in unsaid.values())
+    message = f"文字所列{unknown}，统计表里没有这样的项；统计表的{named}，文字没有写"
+    yield finding("narrative.reply_names", places, message, quote=sentence.text)
 
 
 def _before(reading: Reading, sentence: Sentence, match: re.Match[str]) -> str:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import cache
 from itertools import accumulate
 
 from yangguang.annualreport.checking.figures import HUNDRED, printed, spelled_sum
 from yangguang.annualreport.checking.model import Finding
-from yangguang.annualreport.checking.narrative.listings import Listing, kept_words, listings
+from yangguang.annualreport.checking.narrative.listings import Listing, listings, partitions
 from yangguang.annualreport.checking.narrative.sentences import Sentence
 from yangguang.annualreport.checking.rules import finding, limit
 
@@ -28,14 +27,6 @@ def check_parts(told: Sequence[Sentence]) -> Iterator[Finding]:
             yield from _judge(listing)
 
 
-@cache
-def partitions() -> tuple[tuple[re.Pattern[str], ...], ...]:
-    """Sets of label patterns that leave nothing over."""
-    return tuple(
-        tuple(re.compile(label) for label in entry["labels"]) for entry in kept_words()["partitions"]
-    )
-
-
 def _judge(listing: Listing) -> Iterator[Finding]:
     whole, figures = listing.whole.value, listing.figures
     sums = list(accumulate(figures))
@@ -49,7 +40,7 @@ def _judge(listing: Listing) -> Iterator[Finding]:
         message = f"分项 {spelled}，大于总数 {printed(whole)}"
         yield finding("narrative.parts", (), message, quote=listing.text)
     elif not listing.is_cut and figures[1:]:
-        if _is_complete(listing) or is_slip(whole, sums[-1]):
+        if _is_complete(listing) or is_slip(whole, figures):
             message = f"分项之和 {spelled}，不等于总数 {printed(whole)}"
             yield finding("narrative.parts", (), message, quote=listing.text)
         elif _is_nearly(listing) or _is_long_list_of_shares(listing):
@@ -59,24 +50,38 @@ def _judge(listing: Listing) -> Iterator[Finding]:
 
 def _is_of_its_first(figures: Sequence[Decimal]) -> bool:
     """“12件，其中审结10件，维持7件、纠正3件”: the later figures are parts of the first one."""
-    return bool(figures[2:]) and sum(figures[1:], Decimal(0)) == figures[0]
+    first, *others = figures
+    return bool(others[1:]) and sum(others, Decimal(0)) == first
 
 
-def is_slip(whole: Decimal, summed: Decimal) -> bool:
-    """Whether two large figures differ as by a slip of the pen: one digit before the last, or two exchanged.
+def is_slip(whole: Decimal, figures: Sequence[Decimal]) -> bool:
+    """Whether a slip of the pen explains the difference: a wrong digit, or two neighbours exchanged.
 
-    A difference in the last digit alone is as likely a small rest that was left out on purpose.
+    A difference in the last digit that is not zero is as likely a small rest that was left out on purpose.
     """
+    summed = sum(figures, Decimal(0))
     left, right = printed(whole), printed(summed)
     if len(left) != len(right) or whole < limit("narrative.parts", "slip_from"):
         return False
     different = [place for place, pair in enumerate(zip(left, right, strict=True)) if len({*pair}) > 1]
     match different:
         case [place]:
-            return place < len(left) - 1
-        case [first, second]:
-            return second - first == 1 and sorted(left) == sorted(right)
-    return False
+            return left[place + 1 :].strip("0") != ""
+        case [first, second] if second - first == 1 and sorted(left) == sorted(right):
+            return True
+    share = summed * HUNDRED
+    is_near = share >= whole * limit("narrative.parts", "near_percent")
+    return is_near and any(
+        summed - figure + other == whole for figure in figures for other in _exchanged(figure)
+    )
+
+
+def _exchanged(figure: Decimal) -> Iterator[Decimal]:
+    """The figure with each two neighbouring digits exchanged."""
+    digits = printed(figure)
+    for place in range(len(digits) - 1):
+        one, other, *rest = list(digits)[place:]
+        yield Decimal("".join([digits[:place], other, one, *rest]))
 
 
 def _is_nearly(listing: Listing) -> bool:

@@ -91,8 +91,8 @@ def _plain(text: str) -> str:
     text = RESIDUE.sub("", text).translate(HALF_WIDTH)
     text = THOUSANDS.sub("", text)
     text = NEW_PARAGRAPH.sub("。", text)
-    # two figures that only a line break keeps apart must not become one
-    text = re.sub(r"(?<=\d)\s*\n\s*(?=\d)", "。", text)
+    # two figures that only a line break keeps apart may be one or two: nothing exact can be said of them
+    text = re.sub(r"(?<![\d.])(\d[\d.]*)\s*\n\s*(?=\d)", r"约\1", text)
     return re.sub(r"[\s#*]+", "", text).translate(PUNCTUATION)
 
 

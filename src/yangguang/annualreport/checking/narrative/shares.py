@@ -21,7 +21,7 @@ def check_shares(reading: Reading, told: Sequence[Sentence]) -> Iterator[Finding
         if not parts:
             continue
         wholes = _in_sight(reading, told[max(0, index - 1) : index + 1], sentence, parts)
-        governing = _governing(parts, wholes)
+        governing = _governing(parts, wholes) or _summed(parts, told[max(0, index - 1) : index + 1])
         for part in parts:
             listing = stated.get(id(part.quantity))
             total = governing if listing is None else listing.whole.value
@@ -66,6 +66,14 @@ def _governing(parts: Sequence[Part], wholes: set[Decimal]) -> Decimal | None:
         if fitting > 1 and (best is None or fitting > best[0]):
             best = (fitting, whole)
     return best[-1] if best is not None else None
+
+
+def _summed(parts: Sequence[Part], nearby: Sequence[Sentence]) -> Decimal | None:
+    """The total that the parts add up to, where the words before them count exactly that."""
+    total = sum((part.quantity.value for part in parts), Decimal(0))
+    starts = {id(part.quantity) for part in parts}
+    counted = {q.value for one in nearby for q in one.quantities if q.is_count and id(q) not in starts}
+    return total if parts[1:] and total in counted else None
 
 
 def _quote(sentence: Sentence, part: Part) -> str:

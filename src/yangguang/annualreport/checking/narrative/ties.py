@@ -38,9 +38,9 @@ LAST_YEAR = re.compile(
     r"(?:去年|上年度?|上一年度?)(?:同期)?(?:[全我][县市区局州省镇])?(?:全年)?(?:共|累计)?$"
 )
 """Right before the wording: its figure is the one of the year before."""
-OF_THEM_REQUESTS = re.compile(r"^[^。；]{0,6}其中，?(?:属于?|涉及|有)?(?:政府)?信息公开类?的?申请")
+OF_THEM = re.compile(r"^[^。；]{0,6}其中，?(?:属于?|涉及?|有|因)?(?:政府)?信息公开(?!平台|网|专栏)")
 """“收到申请136件，其中政府信息公开申请120件”: the first figure is more than the table counts."""
-PART_OF = re.compile(r"其中[^。]{0,40}$")
+PART_OF = re.compile(r"其中[^。；]{0,40}$|其中[^。；]{0,40}；[^。共]{0,40}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,8 @@ class Meaning:
     label: str
     rows: tuple[str, ...]
     places: tuple[Address, ...]
+    less: tuple[str, ...] = ()
+    """Rows to be taken off the sum."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,12 @@ def ties(year: int) -> tuple[Tie, ...]:
             title=entry["title"],
             pattern=spelled(entry["pattern"]),
             readings=tuple(
-                Meaning(one["label"], tuple(one.get("rows", ())), tuple(one.get("places", ())))
+                Meaning(
+                    one["label"],
+                    tuple(one.get("rows", ())),
+                    tuple(one.get("places", ())),
+                    tuple(one.get("less", ())),
+                )
                 for one in entry["readings"]
             ),
             rule=entry.get("rule", "narrative.figure"),
@@ -150,7 +157,7 @@ def _counts_something_else(reading: Reading, sentence: Sentence, match: re.Match
         or LAST_YEAR.search(prefix)
         or _is_over_years(prefix)
         or ELSEWHERE.search(sentence.clause_before(match.start()))
-        or OF_THEM_REQUESTS.search(sentence.text[match.end() :])
+        or ("信息公开" not in match.group() and OF_THEM.search(sentence.text[match.end() :]))
     )
 
 
@@ -206,7 +213,10 @@ def _meant(reading: Reading, one: Meaning, column: str) -> tuple[tuple[Address, 
         if figure is None:
             return tuple(places), None
         sums.append(figure)
-    return tuple(places), sum(sums, Decimal(0))
+    off = [row_total(reading, row) for row in one.less]
+    if None in off:
+        return tuple(places), None
+    return tuple(places), sum(sums, Decimal(0)) - sum((row for row in off if row is not None), Decimal(0))
 
 
 def _quote(sentence: Sentence, match: re.Match[str]) -> str:
