@@ -110,6 +110,7 @@ def test_only_organs_of_that_day_owe_a_report(county: County) -> None:
     assert lines(board(seen_by(county, "县办"), 2025)) == {}
 
 
+@pytest.mark.long
 def test_the_invented_county_has_a_year_to_look_at(db: None) -> None:
     today = date(2026, 11, 21)
     assert load_demo_filings(today) == 0

@@ -16,7 +16,7 @@ from yangguang.organisations.approval.routing import define_route
 from yangguang.organisations.kinds import Kind, Role
 from yangguang.organisations.models import Organ
 from yangguang.organisations.selectors import foi_subjects, with_successors
-from yangguang.organisations.services.locking import living_organ, locked_organ
+from yangguang.organisations.services.locking import living_organ, locked_government, locked_organ
 from yangguang.organisations.viewers import Acting, Viewer, acting_as, actor_of
 from yangguang.workflow.acts import acts
 from yangguang.workflow.machine import Refused
@@ -48,6 +48,7 @@ def open_year(*, viewer: Viewer, year: int) -> list[Filing]:
     actor = acting_as(viewer, (Role.COUNTY_OFFICE,), "布置年度报告")
     _form_for(year, viewer.today)
     with acts():
+        locked_government(viewer.government)  # many organs are held next, in no order of their own
         set_missing_routes(viewer)
         begun = set(
             Filing.objects.filter(government=viewer.government, year=year).values_list("body", "kind")
