@@ -1,4 +1,4 @@
-"""A county at its desks: people of every role and the reports of a year, so that a second may stand beside."""
+"""A county at its desks: people of every role, the reports of a year; a second one may stand beside it."""
 
 from __future__ import annotations
 

@@ -146,7 +146,8 @@ def _tiles(found: Board) -> list[tuple[str, int, str, str]]:
 
 
 def _missing(found: Board) -> list[BoardRow]:
-    return [row for row in found.rows if row.standing is Standing.MISSING]
+    """The duties for which no report was opened yet."""
+    return [row for row in found.rows if row.standing is Standing.MISSING and row.filing is None]
 
 
 def _to_begin(found: Board, viewer: Viewer) -> list[BoardRow]:

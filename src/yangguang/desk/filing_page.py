@@ -16,7 +16,7 @@ from yangguang.annualreport.filing.examining import examined
 from yangguang.annualreport.filing.machine import course_of, route_of
 from yangguang.annualreport.filing.models import Filing
 from yangguang.annualreport.filing.selectors import buttons, decisions_on, filings_visible_to
-from yangguang.annualreport.filing.states import EDITABLE, State
+from yangguang.annualreport.filing.states import EDITABLE, ON_THE_WAY, State
 from yangguang.annualreport.form.editions import edition
 from yangguang.annualreport.models import ReportKind
 from yangguang.annualreport.showing.figures import Marks, tables_of
@@ -24,7 +24,8 @@ from yangguang.annualreport.showing.findings import tally, tell
 from yangguang.desk.access import at_desk, no_administrator
 from yangguang.desk.shell import show
 from yangguang.desk.todo import left_until
-from yangguang.organisations.approval.models import Decision
+from yangguang.organisations.approval.models import Decision, Slip
+from yangguang.organisations.approval.selectors import slips_visible_to
 from yangguang.organisations.approval.states import State as CourseState
 from yangguang.organisations.approval.states import Verdict
 from yangguang.organisations.viewers import Viewer
@@ -113,6 +114,8 @@ def show_filing(
         "refusal": refusal,
         "written": written,
         "tried": tried,
+        "slips": _slips(found, viewer),
+        "deciding": found.state in ON_THE_WAY,
     }
     return show(request, viewer, "desk/filing.html", at="reports", title=str(found), status=status, **facts)
 
@@ -152,6 +155,15 @@ def moves_of(found: Filing, viewer: Viewer) -> list[Button]:
         for choice in buttons(found, viewer)
     ]
     return sorted(moves, key=lambda move: move.choice.refusal is not None)
+
+
+def _slips(found: Filing, viewer: Viewer) -> list[Slip]:
+    """The slips printed for a report, newest first."""
+    course = course_of(found)
+    if course is None:
+        return []
+    mine = slips_visible_to(viewer).filter(version__course=course)
+    return list(mine.select_related("step", "version").order_by("-pk"))
 
 
 def _decided(found: Filing) -> dict[int, Decision]:

@@ -47,7 +47,8 @@ def _today(today: date) -> str:
     """The day in words: 星期五（工作日）, 星期日（春节调休上班）."""
     found = CALENDAR.day(today)
     _, _, why = found.reason.partition("，")
-    return f"星期{WEEKDAYS[today.weekday()]}（{why or '休息日'}）"
+    plain = why.replace("（", "，").replace("）", "")  # one bracket inside another is hard to read
+    return f"星期{WEEKDAYS[today.weekday()]}（{plain or '休息日'}）"
 
 
 def _kept(viewer: Viewer) -> dict[str, Any]:

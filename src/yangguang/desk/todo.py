@@ -9,7 +9,7 @@ from datetime import date
 from django.urls import reverse
 
 from yangguang.annualreport.filing.board import Board, BoardRow, board, due_of_filing
-from yangguang.annualreport.filing.machine import DRAFTERS, course_of
+from yangguang.annualreport.filing.machine import DRAFTERS
 from yangguang.annualreport.filing.models import Filing
 from yangguang.annualreport.filing.selectors import awaiting_decision, filings_visible_to
 from yangguang.annualreport.filing.states import EDITABLE, Standing, State
@@ -44,7 +44,7 @@ class Left:
         """The tag's words."""
         if self.late:
             return f"超 {self.days} 个工作日"
-        return f"{self.days} 个工作日" if self.days else "今天到期"
+        return f"{self.days} 个工作日" if self.days else "不足 1 个工作日"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,30 +96,27 @@ def day_of(viewer: Viewer) -> Day:
     """The day of somebody who works on content."""
     year = viewer.today.year - 1
     duties = board(viewer, year)
-    deciding = [
-        _to_decide(filing, viewer) for filing in awaiting_decision(viewer).select_related("government")
-    ]
-    drafting, others = _by_turn(duties, viewer)
-    decided = {task.address for task in deciding}
-    waiting = [task for task in others if task.address not in decided]
-    older = _older_drafts(viewer, year)
+    deciding = {filing.pk: filing for filing in awaiting_decision(viewer).select_related("body__government")}
+    mine, others = _by_turn(duties, viewer, frozenset(deciding))
+    shown = {row.filing for row in duties.rows}
+    elsewhere = [_to_decide(filing, viewer) for number, filing in deciding.items() if number not in shown]
     owed = [row for row in duties.rows if not row.vertical]
     return Day(
-        mine=_pressing([*deciding, *drafting, *older]),
-        others=_pressing(waiting),
+        mine=_pressing([*mine, *elsewhere, *_older_drafts(viewer, year)]),
+        others=_pressing(others),
         owed=len(owed),
         in_time=sum(row.published_on is not None and not row.is_late for row in owed),
     )
 
 
-def _by_turn(duties: Board, viewer: Viewer) -> tuple[list[Task], list[Task]]:
-    """The duties of the year that are not done: those this viewer writes, and those of others."""
+def _by_turn(duties: Board, viewer: Viewer, deciding: frozenset[int]) -> tuple[list[Task], list[Task]]:
+    """The duties of the year that are not done: those this viewer writes or decides, and those of others."""
     mine: list[Task] = []
     others: list[Task] = []
     for row in duties.rows:
         if row.vertical or row.standing is Standing.PUBLISHED:
             continue
-        target = mine if _writes(row, viewer) else others
+        target = mine if row.filing in deciding or _writes(row, viewer) else others
         target.append(_of_row(row, duties.year, viewer, is_mine=target is mine))
     return mine, others
 
@@ -159,13 +156,11 @@ def _of_row(row: BoardRow, year: int, viewer: Viewer, *, is_mine: bool) -> Task:
 
 def _to_decide(filing: Filing, viewer: Viewer) -> Task:
     due = due_of_filing(filing)
-    course = course_of(filing)
-    step = course.step_now if course else None
     return Task(
         name=str(filing),
         address=reverse("desk:filing", args=[filing.pk]),
         sort=REPORT,
-        turn=f"我（{step.name if step else '审核'}）",
+        turn="我（审核）",
         left=left_until(due.on, viewer.today),
         reasons=due.reasons,
     )

@@ -23,6 +23,7 @@ from yangguang.desk import (
     record,
     routes_page,
     sign_in,
+    slips,
 )
 
 app_name = "desk"
@@ -45,6 +46,9 @@ urlpatterns = [
     path("reports/<int:number>/file/", filing_sources.from_file, name="bring_in"),
     path("reports/<int:number>/compile/", filing_sources.compiled, name="compile"),
     path("reports/<int:number>/figure/", filing_sources.figure, name="figure"),
+    path("reports/<int:number>/slips/", slips.print_one, name="print_slip"),
+    path("reports/<int:number>/slips/<int:slip>/", slips.slip, name="slip"),
+    path("reports/<int:number>/slips/<int:slip>/record/", slips.record, name="record_slip"),
     path("reports/<int:number>/<slug:verb>/", filing_moves.move, name="move"),
     path("organs/", organs.organs, name="organs"),
     path("organs/new/", organ_forms.new_organ, name="new_organ"),
