@@ -104,7 +104,7 @@ TABLE = {
     "organs_carried_out": Page(KEEPERS, get=405, post=302),
     "organ": Page(needs="organ"),
     "change_organ": Page(KEEPERS, "organ", post=400),
-    "change_contact": Page(KEEPERS | {R.LIAISON, R.FOI_HEAD}, "organ", KEEPS_CONTACT, post=302),
+    "change_contact": Page(KEEPERS | {R.LIAISON, R.FOI_HEAD}, "organ", KEEPS_CONTACT, post=400),
     "rename_organ": Page(KEEPERS, "organ", post=400),
     "decide_subject": Page(COUNTY, "organ", post=400),
     "people": Page(),

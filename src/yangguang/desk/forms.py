@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 
+from yangguang.workflow.chain import canonical, sm3
+
 MESSAGES = {
     "required": "请填写",
     "invalid": "写法不对",
@@ -20,6 +22,7 @@ MESSAGES = {
     "empty": "文件是空的",
     "null_characters_not_allowed": "含有不能保存的字符",
 }
+STALE = "页面打开以后内容已有变化，请重新打开后再办理"
 DATE_WRITTEN = "日期写法不对，应写成 2026-01-20"
 
 
@@ -56,6 +59,25 @@ class DeskForm(forms.Form):
                 (bound.id_for_label or bound.auto_id, str(bound.label), str(one)) for one in bound.errors
             ]
         return faults
+
+
+class ChangingForm(DeskForm):
+    """A form over what already stands: sent from a page that shows what no longer stands, it is refused.
+
+    Two tabs, two people: the later one would otherwise undo, unseen, what the earlier one wrote.
+    """
+
+    def further_questions(self) -> dict[str, forms.Field]:
+        """What the page showed, as one hash."""
+        shown = sm3(canonical({name: str(value) for name, value in self.initial.items()}))
+        hidden = forms.HiddenInput
+        return {"seen": forms.CharField(initial=shown, required=False, widget=hidden, max_length=64)}
+
+    def clean(self) -> dict[str, Any]:
+        """What was entered, when what it was entered over still stands."""
+        if self.cleaned_data.pop("seen", "") != self.fields["seen"].initial:
+            raise forms.ValidationError(STALE)
+        return self.cleaned_data
 
 
 def day_field(label: str, *, required: bool = True, help_text: str = "") -> forms.DateField:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from yangguang.desk.access import at_desk, only
 from yangguang.desk.asking import ask
-from yangguang.desk.forms import DeskForm, day_field, words_field
+from yangguang.desk.forms import ChangingForm, DeskForm, day_field, words_field
 from yangguang.desk.organs import CONTACT_FIELDS
 from yangguang.organisations.kinds import Kind, Role, SuccessionKind
 from yangguang.organisations.models import Organ, in_force
@@ -61,13 +61,13 @@ class NewOrganForm(OrganForm):
     from_on = day_field("成立日期")
 
 
-class CorrectionForm(OrganForm):
+class CorrectionForm(ChangingForm, OrganForm):
     """An organ put right."""
 
     reason = words_field("原因", required=False, most=200, help_text="更正名称时须写明；正式更名请用“更名”")
 
 
-class ContactForm(DeskForm):
+class ContactForm(ChangingForm):
     """What the guide prints of an organ."""
 
     office_address = forms.CharField(label="办公地址", max_length=200, required=False)
