@@ -185,8 +185,8 @@ def test_the_sheet_has_a_row_for_every_finding_and_every_file_without_one(folder
         ["乙县.html", "乙县", 2023, "错误", "requests.balance"],
         ["乡镇/东山镇.html", "东山镇人民政府", 2023, "没有发现问题", None],
         ["甲县_2022.docx", "甲县", 2022, "没有发现问题", None],
-        ["甲县_2023.html", "甲县", 2023, "警示", "chain.carry_over"],
-        ["甲县_2023.html", "甲县", 2023, "警示", "chain.carry_over"],
+        ["甲县_2023.html", "甲县", 2023, "疑点", "chain.carry_over"],
+        ["甲县_2023.html", "甲县", 2023, "疑点", "chain.carry_over"],
         ["空.pdf", None, None, "无法读取", None],
         ["通知.txt", None, None, "无法读取", None],
     ]

@@ -47,7 +47,7 @@ def test_an_error_ends_with_1_and_a_warning_does_not(write, capsys):
         ],
     )
     status, out, _ = ran(capsys, write("乙.html", body="乙县", cells={"disclosure/rules@in_force": 1}))
-    assert (status, out.splitlines()[0]) == (0, "乙.html（乙县 2023）：警示 1")
+    assert (status, out.splitlines()[0]) == (0, "乙.html（乙县 2023）：疑点 1")
 
 
 def test_one_file_as_json(write, capsys):
@@ -90,7 +90,7 @@ def test_markup_that_leaked_is_told(write, capsys):
     text = "做好<span>发布</span>工作&nbsp;[bookmark: OLE_LINK1]。"
     _, out, _ = ran(capsys, write("甲.html", body="甲县", text=text))
     assert out.splitlines()[1:] == [
-        "  [警示] 正文中有 3 处网页或排版代码，例如 <span>（prose.markup）  原文：<span>",
+        "  [疑点] 正文中有 3 处网页或排版代码，例如 <span>（prose.markup）  原文：<span>",
         "  [提示] 正文中有 1 处格式转换残留，例如 [bookmark: OLE_LINK1]（prose.markup_residue）"
         "  原文：[bookmark: OLE_LINK1]",
     ]

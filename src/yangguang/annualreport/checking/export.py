@@ -9,7 +9,7 @@ from typing import Any
 from yangguang.annualreport.checking.model import Finding, Severity
 from yangguang.annualreport.reading.model import Reading
 
-SEVERITY_NAMES = {Severity.ERROR: "错误", Severity.WARNING: "警示", Severity.NOTE: "提示"}
+SEVERITY_NAMES = {Severity.ERROR: "错误", Severity.WARNING: "疑点", Severity.NOTE: "提示"}
 """How each severity reads."""
 
 
