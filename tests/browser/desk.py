@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
+import yaml
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.small_county import PASSWORD as SMALL_PASSWORD
 
-PASSWORD = "阳光演示-2026-只供试用"
+COUNTY = Path(__file__).resolve().parents[2] / "src/yangguang/organisations/demo/county.yaml"
+PASSWORD: str = yaml.safe_load(COUNTY.read_text("utf-8"))["password"]
+"""The one password of everybody in the invented county."""
 
 
 def sign_in(page: Page, name: str, password: str = PASSWORD) -> None:

@@ -235,6 +235,10 @@ def test_a_signed_slip_is_recorded_by_somebody_else(desks: Desks, client: Client
     assert Filing.objects.get(pk=filing.pk).state == "review"
 
 
+def test_another_organs_report_is_not_there(desks: Desks, client: Client) -> None:
+    assert desks.at(client, LIAISON).get(page_of(desks, TOWNSHIP)).status_code == 404
+
+
 def _scan() -> SimpleUploadedFile:
     return SimpleUploadedFile("签批件.pdf", b"%PDF-1.4 scan")
 

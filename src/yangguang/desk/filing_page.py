@@ -143,7 +143,7 @@ def steps_of(found: Filing) -> list[Step]:
 
 
 def moves_of(found: Filing, viewer: Viewer) -> list[Button]:
-    """The moves that fit where the report stands, those allowed first."""
+    """The moves that fit where the report stands, those allowed first, those that undo last."""
     moves = [
         Button(
             choice=choice,
@@ -154,7 +154,7 @@ def moves_of(found: Filing, viewer: Viewer) -> list[Button]:
         )
         for choice in buttons(found, viewer)
     ]
-    return sorted(moves, key=lambda move: move.choice.refusal is not None)
+    return sorted(moves, key=lambda move: (move.choice.refusal is not None, move.stern))
 
 
 def _slips(found: Filing, viewer: Viewer) -> list[Slip]:
