@@ -15,6 +15,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
@@ -34,9 +36,6 @@ def empty(request: HttpRequest) -> HttpResponse:
 def served() -> Callable[..., object]:
     """The product's application with the empty view beside its own pages."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yangguang.settings")
-    from django.conf import settings  # noqa: PLC0415 (settings stand only once the variable is set)
-    from django.core.wsgi import get_wsgi_application  # noqa: PLC0415
-
     application = get_wsgi_application()
     settings.ROOT_URLCONF = (path("empty/", empty), path("", include("yangguang.web.urls")))
     return application

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import segno
-from cryptography.hazmat.primitives import hashes
 from django import forms
 from django.conf import settings
 from django.contrib import messages
@@ -39,6 +38,7 @@ from yangguang.organisations.approval.selectors import slips_visible_to
 from yangguang.organisations.approval.states import Verdict
 from yangguang.organisations.models import Appointment, in_force
 from yangguang.organisations.viewers import Viewer
+from yangguang.workflow.chain import sm3
 from yangguang.workflow.machine import Refused
 
 SCAN_BYTES = 20 * 1024 * 1024
@@ -117,7 +117,7 @@ def record(request: HttpRequest, viewer: Viewer, number: int, slip: int) -> Http
     held = _slip(viewer, found, slip)
 
     def act(given: dict[str, Any]) -> HttpResponse:
-        signature = Signature(held, given["signer"], given["signed_on"], scan_hash(given["scan"]))
+        signature = Signature(held, given["signer"], given["signed_on"], sm3(given["scan"].read()))
         with kept(given["scan"], signature.scan_hash):
             record_signature(
                 found,
@@ -145,14 +145,6 @@ def record(request: HttpRequest, viewer: Viewer, number: int, slip: int) -> Http
         initial={"revision": found.revision, "signed_on": viewer.today},
         form_facts={"people": people},
     )
-
-
-def scan_hash(scan: UploadedFile) -> str:
-    """The SM3 hash of a file's bytes, as 64 hexadecimal digits."""
-    digest = hashes.Hash(hashes.SM3())
-    for chunk in scan.chunks():
-        digest.update(chunk)
-    return digest.finalize().hex()
 
 
 def kind_of(scan: UploadedFile) -> str | None:

@@ -86,10 +86,10 @@ def link_text(link: Link) -> str:
     )
 
 
-def sm3(text: str) -> str:
-    """The SM3 hash of a text's UTF-8 bytes, as 64 hexadecimal digits."""
+def sm3(content: str | bytes) -> str:
+    """The SM3 hash of bytes, or of a text's UTF-8 bytes, as 64 hexadecimal digits."""
     digest = hashes.Hash(hashes.SM3())
-    digest.update(text.encode())
+    digest.update(content.encode() if isinstance(content, str) else content)
     return digest.finalize().hex()
 
 
