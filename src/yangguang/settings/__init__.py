@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "yangguang.workflow",
     "yangguang.organisations",
     "yangguang.organisations.approval",
+    "yangguang.catalogue",
     "yangguang.annualreport",
     "yangguang.annualreport.filing",
     "yangguang.portal",
