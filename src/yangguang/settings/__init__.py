@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "yangguang.organisations",
     "yangguang.organisations.approval",
     "yangguang.catalogue",
+    "yangguang.disclosure",
     "yangguang.annualreport",
     "yangguang.annualreport.filing",
     "yangguang.portal",

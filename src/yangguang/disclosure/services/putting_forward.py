@@ -1,0 +1,76 @@
+"""How does a draft go before others, and come back into the drafter's hands?"""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from yangguang.accounts.models import User
+from yangguang.disclosure.content import content_of
+from yangguang.disclosure.guards.people import STALE
+from yangguang.disclosure.machine import ITEM
+from yangguang.disclosure.models import Item, ItemVersion
+from yangguang.disclosure.route import things_of
+from yangguang.disclosure.services.drafting import drafter, written_by
+from yangguang.organisations.approval import services as approval
+from yangguang.organisations.approval.models import Course
+from yangguang.organisations.approval.selectors import content_hash
+from yangguang.organisations.approval.states import OPEN
+from yangguang.organisations.viewers import Viewer
+from yangguang.workflow.chain import canonical
+from yangguang.workflow.machine import Refused
+
+
+def submit(item: Item, *, viewer: Viewer, revision: int) -> Item:
+    """Freeze the draft as a version and put it before its reviewers (条例第十七条). Raises `Refused`."""
+    digest = content_hash(content_of(item))
+    with ITEM.step(item, "submit", actor=drafter(item, viewer), revision=revision, hash=digest) as held:
+        content = content_of(held)
+        if content_hash(content) != digest:
+            raise Refused(STALE)
+        written_by(held, viewer)
+        course = _put_forward(held, viewer)
+        ItemVersion.objects.create(
+            item=held,
+            number=_next_number(held),
+            content=canonical(content),
+            hash=digest,
+            at=timezone.now(),
+            approval=course.current,
+        )
+        held.return_reason = ""
+    return held
+
+
+def withdraw(item: Item, *, viewer: Viewer, revision: int, reason: str) -> Item:
+    """Take back what was put forward or waits for release, to go on writing; the reason is kept."""
+    if not reason.strip():
+        raise Refused("撤回须写明理由")
+    actor = drafter(item, viewer)
+    with ITEM.step(item, "withdraw", actor=actor, revision=revision, reason=reason.strip()) as held:
+        if held.course is not None and held.course.state in OPEN:
+            approval.withdraw(held.course, viewer=viewer, reason=reason)
+        held.revision += 1
+    return held
+
+
+def _put_forward(held: Item, viewer: Viewer) -> Course:
+    """Begin the way along the route, or go along it again with the changed content."""
+    authors = list(User.objects.filter(pk__in={*held.written_by, viewer.user}))
+    if held.course is not None:
+        return approval.renew(held.course, viewer=viewer, content=content_of(held), authors=authors)
+    handler = next(one for one in authors if one.pk == viewer.user)
+    return approval.start_course(
+        held,
+        viewer=viewer,
+        thing=things_of(held.type),
+        organ=held.organ,
+        title=held.title,
+        content=content_of(held),
+        authors=authors,
+        handler=handler,
+    )
+
+
+def _next_number(held: Item) -> int:
+    newest = held.versions.order_by("-number").values_list("number", flat=True).first()
+    return newest + 1 if newest is not None else 1
