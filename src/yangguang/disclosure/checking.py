@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from yangguang.disclosure.content import Draft
-from yangguang.disclosure.definitions import Definition
+from yangguang.disclosure.definitions import Definition, Need
+from yangguang.disclosure.states import Kind
 from yangguang.wording.secrecy_marks import refusal_of_text
 
-MOST_KEYWORDS = 10
 
-
-def refusal_of_content(definition: Definition, draft: Draft) -> str | None:
+def refusal_of_content(definition: Definition, draft: Draft, *, attachments: int) -> str | None:
     """Why content is not complete enough to be put forward; None when it is."""
-    if errors := definition.refusals(draft.fields):
+    if errors := definition.refusals(dict(draft.fields)):
         return errors[0].sentence
-    return next((words for words, wrong in _shortcomings(definition, draft) if wrong), None)
+    return next((words for words, wrong in _shortcomings(definition, draft, attachments) if wrong), None)
 
 
 def refusal_of_marks(texts: Iterable[str]) -> str | None:
@@ -33,13 +32,15 @@ def refusal_of_days(draft: Draft) -> str | None:
     return "“有效期至”早于“成文日期”" if draft.made_on and ends and ends < draft.made_on else None
 
 
-def _shortcomings(definition: Definition, draft: Draft) -> Iterable[tuple[str, bool]]:
+def _shortcomings(definition: Definition, draft: Draft, attachments: int) -> Iterable[tuple[str, bool]]:
     """What a draft may lack, each with whether it does."""
     yield "“标题”不能为空", not draft.title.strip()
     yield "至少选择一个栏目", not draft.columns
-    yield "“成文日期”不能为空", definition.needs("made_on") and draft.made_on is None
-    yield "“文号”不能为空", definition.needs("document_no") and not draft.document_no
-    yield "“正文”不能为空", definition.needs("body") and not draft.body
-    yield "至少写明一个发文机关", definition.needs("issuers") and not draft.issuers
-    kinds = {one["kind"] for one in draft.relations}
-    yield "须选择所解读的文件", "interprets" in definition.requires and "interprets" not in kinds
+    yield "“成文日期”不能为空", definition.made_on is Need.REQUIRED and draft.made_on is None
+    yield "“文号”不能为空", definition.number is Need.REQUIRED and not draft.document_no
+    yield "“正文”不能为空", definition.body is Need.REQUIRED and not draft.body
+    yield "至少写明一个发文机关", definition.number is Need.REQUIRED and not draft.issuers
+    yield "至少添加一个附件", definition.attachments is Need.REQUIRED and not attachments
+    given = {one["kind"] for one in draft.relations}
+    for kind in definition.requires:
+        yield f"须选择所{Kind(kind).label}的文件", kind not in given

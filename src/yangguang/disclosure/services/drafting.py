@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from yangguang.catalogue.services.numbering import next_index_number
 from yangguang.disclosure.checking import refusal_of_days, refusal_of_marks
 from yangguang.disclosure.clock import Due, due_after
 from yangguang.disclosure.content import Draft, content_of, put_into, texts_of
-from yangguang.disclosure.definitions import Definition, definition
+from yangguang.disclosure.definitions import Definition
 from yangguang.disclosure.guards.people import DRAFTERS
 from yangguang.disclosure.machine import ITEM
 from yangguang.disclosure.models import Item
+from yangguang.disclosure.schema.model import CHANGED_ON, ITEM_DAYS, MADE_ON
+from yangguang.disclosure.types_in_use import type_of
 from yangguang.documents.cleaning import clean_html, refusal_of_html
 from yangguang.law.calendars import Calendar
 from yangguang.law.errors import Malformed
@@ -73,23 +77,30 @@ def written_by(held: Item, viewer: Viewer) -> None:
 
 def due_of(kind: Definition, item: Item) -> Due | None:
     """By when the item must be public; None while the day from which it runs is not known."""
-    start = item.changed_on or item.made_on
-    if start is None:
+    clock = kind.clock_for(item.fields)
+    days = {MADE_ON: item.made_on, CHANGED_ON: item.changed_on or item.made_on}
+    fact = clock.start_label
+    if clock.start == CHANGED_ON and item.changed_on is None:
+        fact = ITEM_DAYS[MADE_ON]
+    entered = item.fields.get(clock.start)
+    start = days[clock.start] if clock.start in days else (entered and date.fromisoformat(entered))
+    if not start:
         return None
-    fact = "变更日期" if item.changed_on else "成文日期"
-    return due_after(start, fact=fact, rule=kind.clock.parameter, own=None, calendar=CALENDAR)
+    return due_after(start, fact=fact, rule=clock.parameter, own=None, calendar=CALENDAR)
 
 
 def _tidied(type_key: str, draft: Draft) -> tuple[Definition, Draft]:
     """The definition and the draft as it is kept; `Refused` with the first sentence of what cannot be."""
-    kind = definition(type_key)
+    kind = type_of(type_key)
     if sentence := refusal_of_html(draft.body) or refusal_of_days(draft):
         raise Refused(sentence)
+    if errors := kind.refusals(dict(draft.fields), complete=False):
+        raise Refused(errors[0].sentence)
     tidy = draft.changed(
         title=" ".join(draft.title.split()),
         document_no=_document_no(draft.document_no),
         body=clean_html(draft.body),
-        fields=kind.clean(draft.fields),
+        fields=kind.clean(dict(draft.fields)),
     )
     return kind, tidy
 

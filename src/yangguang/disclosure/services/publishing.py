@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from yangguang.disclosure.content import draft_of_content
-from yangguang.disclosure.definitions import definition
 from yangguang.disclosure.models import Item, ItemVersion, Placement, Publication, Relation
 from yangguang.disclosure.services.validating import derive_validity, set_validity
 from yangguang.disclosure.states import Standing
+from yangguang.disclosure.types_in_use import has_validity, type_of
 from yangguang.organisations.approval.states import State as CourseState
 from yangguang.workflow.machine import Refused
 
@@ -56,7 +56,7 @@ def _publication(held: Item, version: ItemVersion, at: datetime) -> Publication:
     publication.updated_at = at
     publication.standing = Standing.PUBLIC
     publication.taken_down_at, publication.ground, publication.take_down_reason = None, "", ""
-    if definition(held.type).has_validity:
+    if has_validity(type_of(held.type)):
         set_validity(publication, draft)
     publication.save(force_insert=existing is None)
     return publication
