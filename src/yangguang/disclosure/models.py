@@ -256,7 +256,8 @@ class StoredFile(models.Model):
 class SecrecyReview(models.Model):
     """The answers to every question of the secrecy review, on one version. Triggers refuse any change."""
 
-    version = models.OneToOneField(ItemVersion, on_delete=models.PROTECT, related_name="secrecy_review")
+    version = models.ForeignKey(ItemVersion, on_delete=models.PROTECT, related_name="secrecy_reviews")
+    position = models.PositiveIntegerField("审批步骤")
     answers = models.JSONField("审查意见", default=dict)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     role = models.CharField("身份", max_length=120)
@@ -265,7 +266,12 @@ class SecrecyReview(models.Model):
     open_work: ClassVar = (Stays("by", "审查属于作出审查的人"),)
 
     class Meta:
+        """Once a step of the route."""
+
         verbose_name = "保密审查"
+        constraints = [
+            models.UniqueConstraint(fields=["version", "position"], name="secrecy_reviewed_once_a_step"),
+        ]
 
 
 class Referral(models.Model):

@@ -15,7 +15,9 @@ from yangguang.disclosure.models import Item, SecrecyReview
 from yangguang.disclosure.secrecy import refusal_of_answers
 from yangguang.disclosure.services.publishing import newest_version
 from yangguang.disclosure.services.releasing import release_if_free
-from yangguang.disclosure.states import State
+from yangguang.disclosure.services.taking_down import leave_tombstone
+from yangguang.disclosure.services.texts import unclassified
+from yangguang.disclosure.states import Ground, State
 from yangguang.organisations.approval import services as approval
 from yangguang.organisations.approval.models import Course
 from yangguang.organisations.kinds import Role
@@ -45,7 +47,7 @@ def approve(
             if _is_at_secrecy(held) != at_secrecy:
                 raise Refused(STALE)
             if at_secrecy:
-                _keep_answers(held, answers or {}, actor)
+                _keep_answers(held, course, answers or {}, actor)
             approval.agree(
                 course, viewer=viewer, version=course.version, position=course.position, reason=reason
             )
@@ -63,6 +65,18 @@ def send_back(item: Item, *, viewer: Viewer, revision: int, reason: str) -> Item
             course, viewer=viewer, version=course.version, position=course.position, reason=reason
         )
         held.return_reason = reason.strip()
+    return held
+
+
+def refuse_urgent(item: Item, *, viewer: Viewer, revision: int, reason: str) -> Item:
+    """Refuse what was released urgently: it is taken from the public at once, saying why. Raises `Refused`."""
+    words = unclassified(reason, "不同意的理由")
+    with _deciding(item, "refuse_urgent", viewer, revision, reason=words) as (held, course, _):
+        approval.send_back(
+            course, viewer=viewer, version=course.version, position=course.position, reason=words
+        )
+        leave_tombstone(held.publication, ground=Ground.OTHER, reason=words)
+        held.return_reason = words
     return held
 
 
@@ -91,11 +105,12 @@ def _is_at_secrecy(item: Item) -> bool:
     return row is not None and row.role == Role.SECRECY_REVIEWER
 
 
-def _keep_answers(held: Item, answers: Answers, actor: Acting) -> None:
+def _keep_answers(held: Item, course: Course, answers: Answers, actor: Acting) -> None:
     if sentence := refusal_of_answers(answers):
         raise Refused(sentence)
     SecrecyReview.objects.create(
         version=newest_version(held),
+        position=course.position,
         answers={key: dict(given) for key, given in answers.items()},
         by_id=int(actor.id),
         role=actor.role,

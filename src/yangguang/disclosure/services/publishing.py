@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef
+
 from yangguang.disclosure.content import draft_of_content
-from yangguang.disclosure.models import Item, ItemVersion, Placement, Publication, Relation
+from yangguang.disclosure.models import Item, ItemVersion, Placement, Publication, Relation, SecrecyReview
 from yangguang.disclosure.services.validating import derive_validity, set_validity
 from yangguang.disclosure.states import Standing
 from yangguang.disclosure.types_in_use import has_validity, type_of
@@ -14,8 +16,9 @@ from yangguang.workflow.machine import Refused
 
 
 def newest_version(held: Item) -> ItemVersion:
-    """The version put forward last, with its secrecy review."""
-    return held.versions.select_related("secrecy_review").order_by("-number")[0]
+    """The version put forward last; `is_reviewed` says whether secrecy was reviewed on it."""
+    reviewed = Exists(SecrecyReview.objects.filter(version=OuterRef("pk")))
+    return held.versions.annotate(is_reviewed=reviewed).order_by("-number")[0]
 
 
 def publish_version(held: Item, at: datetime, *, urgently: bool = False) -> Publication:
@@ -30,7 +33,7 @@ def publish_version(held: Item, at: datetime, *, urgently: bool = False) -> Publ
         raise Refused("审批通过的不是这个版本，不能发布")
     if course.state != CourseState.APPROVED and not urgently:
         raise Refused("这个版本还没有审批通过，不能发布")
-    if not hasattr(version, "secrecy_review"):
+    if not version.is_reviewed:
         raise Refused("这个版本没有作过保密审查，不能发布")
     publication = _publication(held, version, at)
     _place(held, publication)
