@@ -48,7 +48,7 @@ def approve(
                 raise Refused(STALE)
             if at_secrecy:
                 _keep_answers(held, course, answers or {}, actor)
-            approval.agree(
+            held.course = approval.agree(
                 course, viewer=viewer, version=course.version, position=course.position, reason=reason
             )
         if held.state == State.APPROVED:
@@ -61,7 +61,7 @@ def send_back(item: Item, *, viewer: Viewer, revision: int, reason: str) -> Item
     if not reason.strip():
         raise Refused("退回须写明理由")
     with _deciding(item, "return_to_author", viewer, revision, reason=reason.strip()) as (held, course, _):
-        approval.send_back(
+        held.course = approval.send_back(
             course, viewer=viewer, version=course.version, position=course.position, reason=reason
         )
         held.return_reason = reason.strip()
@@ -72,7 +72,7 @@ def refuse_urgent(item: Item, *, viewer: Viewer, revision: int, reason: str) -> 
     """Refuse what was released urgently: it is taken from the public at once, saying why. Raises `Refused`."""
     words = unclassified(reason, "不同意的理由")
     with _deciding(item, "refuse_urgent", viewer, revision, reason=words) as (held, course, _):
-        approval.send_back(
+        held.course = approval.send_back(
             course, viewer=viewer, version=course.version, position=course.position, reason=words
         )
         leave_tombstone(held.publication, ground=Ground.OTHER, reason=words)
@@ -85,7 +85,7 @@ def skip(item: Item, *, viewer: Viewer, revision: int, reason: str) -> Item:
     if not reason.strip():
         raise Refused("跳过须写明理由")
     with _deciding(item, "skip", viewer, revision, reason=reason.strip()) as (held, course, _):
-        approval.skip_step(
+        held.course = approval.skip_step(
             course, viewer=viewer, version=course.version, position=course.position, reason=reason
         )
     return held

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef
 
 from yangguang.disclosure.content import draft_of_content
 from yangguang.disclosure.models import Item, ItemVersion, Placement, Publication, Relation, SecrecyReview
+from yangguang.disclosure.services.interpreting import fulfil_interpretation, owe_interpretation
 from yangguang.disclosure.services.validating import derive_validity, set_validity
 from yangguang.disclosure.states import Standing
 from yangguang.disclosure.types_in_use import has_validity, type_of
@@ -37,6 +38,8 @@ def publish_version(held: Item, at: datetime, *, urgently: bool = False) -> Publ
         raise Refused("这个版本没有作过保密审查，不能发布")
     publication = _publication(held, version, at)
     _place(held, publication)
+    owe_interpretation(held, publication)
+    fulfil_interpretation(held, publication)
     held.released_at = publication.released_at
     held.correction_note = ""
     held.scheduled_at = None

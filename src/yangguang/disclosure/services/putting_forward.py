@@ -28,7 +28,7 @@ def submit(item: Item, *, viewer: Viewer, revision: int) -> Item:
         if content_hash(content) != digest:
             raise Refused(STALE)
         written_by(held, viewer)
-        course = _put_forward(held, viewer)
+        held.course = course = _put_forward(held, viewer)
         ItemVersion.objects.create(
             item=held,
             number=_next_number(held),
@@ -49,6 +49,7 @@ def withdraw(item: Item, *, viewer: Viewer, revision: int, reason: str) -> Item:
     with ITEM.step(item, "withdraw", actor=actor, revision=revision, reason=reason.strip()) as held:
         if held.course is not None and held.course.state in OPEN:
             approval.withdraw(held.course, viewer=viewer, reason=reason)
+            held.course = None
         held.revision += 1
     return held
 
@@ -62,7 +63,7 @@ def _put_forward(held: Item, viewer: Viewer) -> Course:
     return approval.start_course(
         held,
         viewer=viewer,
-        thing=things_of(held.type),
+        thing="disclosure",
         organ=held.organ,
         title=held.title,
         content=content_of(held),

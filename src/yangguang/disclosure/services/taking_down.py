@@ -31,6 +31,7 @@ def take_down(item: Item, *, viewer: Viewer, revision: int, ground: str, reason:
     with ITEM.step(item, "take_down", actor=answering(item, viewer), revision=revision, **facts) as held:
         if held.course is not None and held.course.state in OPEN:
             approval.withdraw(held.course, viewer=viewer, reason=words)
+            held.course = None
         leave_tombstone(held.publication, ground=ground, reason=words)
         held.scheduled_at = None
         held.revision += 1
