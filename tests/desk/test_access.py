@@ -12,11 +12,11 @@ from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.desk.making import EDUCATION, TODAY, TOWNSHIP, Desks, fill_in, make_desks
-from yangguang.annualreport.filing.machine import course_of
 from yangguang.annualreport.filing.services.putting_forward import submit, withdraw
 from yangguang.desk.models import SavedView
 from yangguang.organisations.approval.models import Slip
 from yangguang.organisations.approval.paper import print_slip
+from yangguang.organisations.approval.selectors import course_of
 from yangguang.organisations.kinds import ADMINISTRATORS, Role
 from yangguang.organisations.models import Deputyship
 from yangguang.organisations.services.people import appoint_deputy

@@ -49,8 +49,11 @@ def next_index_number(organ: Organ, *, day: date, column_code: str = "") -> str:
     """The next index number of `organ` on `day`, never given before; call it inside an act.
 
     The counter stays locked until the act ends, so that an act taken back takes its number back too. Three
-    statements; `organ` needs no more than its own columns. Raises `Refused` where the rule asks for a column.
+    statements; `organ` needs no more than its own columns. Raises `Refused` where the rule asks for a column,
+    and `RuntimeError` outside an act.
     """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("an index number needs an act around it")
     pattern, region_code = pattern_on(organ.government_id, day)
     source = source_of(organ, region_code, day, column_code)
     if pattern.needs_column and not column_code:
