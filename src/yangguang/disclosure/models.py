@@ -24,11 +24,14 @@ from yangguang.disclosure.states import (
     Standing,
     State,
 )
-from yangguang.organisations.approval.models import Course
+from yangguang.organisations.approval.models import Course, Route
 from yangguang.organisations.approval.models import Version as ApprovalVersion
-from yangguang.organisations.approval.states import State as CourseState
+from yangguang.organisations.approval.selectors import course_of, route_for
 from yangguang.organisations.models import Government, Organ
 from yangguang.organisations.open_work import Holds, Stays
+
+FAMILY = "disclosure"
+"""The kind of thing for which a county sets the route of all its items."""
 
 
 class Item(models.Model):
@@ -36,7 +39,8 @@ class Item(models.Model):
 
     What the public sees is `Publication`; what was put before others is `ItemVersion`. JSON fields hold lists
     in the order entered: `issuers` of {name, organ}, the lead first; `columns` of numbers; `relations` of
-    {kind, item}; `attachments` of {file, name, media, size}; `fields` the values of the type by name.
+    {kind, item}; `attachments` of {file, name, media, size}; `fields` the values of the type by name;
+    `authors` the numbers of everybody who ever wrote any of it. `version` is the number put forward last.
     """
 
     government = models.ForeignKey(Government, on_delete=models.PROTECT, related_name="+")
@@ -44,10 +48,11 @@ class Item(models.Model):
     handler = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    authors = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+")
+    authors = models.JSONField("起草人", default=list)
     type = models.CharField("信息类型", max_length=40)
     state = models.CharField("状态", max_length=20, choices=State.choices, default=State.DRAFT)
     revision = models.PositiveIntegerField("修订号", default=1)
+    version = models.PositiveIntegerField("版本", default=0)
     index_no = models.CharField("索引号", max_length=80)
     title = models.CharField("标题", max_length=200)
     document_no = models.CharField("文号", max_length=80, blank=True)
@@ -102,13 +107,17 @@ class Item(models.Model):
     @cached_property
     def course(self) -> Course | None:
         """Its way along its route; None before it was put forward and after it was taken back."""
-        mine = Course.objects.filter(subject=self._meta.label_lower, subject_id=str(self.pk))
-        return mine.exclude(state=CourseState.WITHDRAWN).first()
+        return course_of(self) if self.version else None
 
     @cached_property
-    def written_by(self) -> frozenset[int]:
-        """Everybody who ever wrote any of it."""
-        return frozenset(self.authors.values_list("pk", flat=True))
+    def route(self) -> Route | None:
+        """The route it takes when it is put forward: the one it began with, else the one in use."""
+        return self.course.route if self.course else route_for(self.things, self.organ)
+
+    @property
+    def things(self) -> tuple[str, str]:
+        """The kinds of thing for which a county sets the route: its type, then all items."""
+        return f"{FAMILY}.{self.type}", FAMILY
 
 
 class ItemVersion(models.Model):

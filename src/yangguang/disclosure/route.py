@@ -1,27 +1,12 @@
-"""Which way does an item take before it is released, and is that way lawful?"""
+"""Is the way an item takes before it is released lawful?"""
 
 from __future__ import annotations
 
-from yangguang.disclosure.models import Item
 from yangguang.organisations.approval.models import Route
-from yangguang.organisations.approval.selectors import route_for
 from yangguang.organisations.approval.states import Scope
 from yangguang.organisations.kinds import Role
 
-FAMILY = "disclosure"
 NO_ROUTE = "还没有设定信息发布的审批路线，请县政务公开科先设定"
-
-
-def things_of(type_key: str) -> tuple[str, str]:
-    """The kinds of thing for which a county sets the route: the type itself, then all items."""
-    return f"{FAMILY}.{type_key}", FAMILY
-
-
-def route_of(item: Item) -> Route | None:
-    """The route the item takes when it is put forward: the one it began with, else the one in use."""
-    if item.course is not None:
-        return item.course.route
-    return next((route for thing in things_of(item.type) if (route := route_for(thing, item.organ))), None)
 
 
 def refusal_of_route(route: Route | None) -> str | None:
@@ -31,7 +16,7 @@ def refusal_of_route(route: Route | None) -> str | None:
     """
     if route is None:
         return NO_ROUTE
-    steps = [(step.role, step.scope) for step in route.steps.order_by("position")]
+    steps = [(step.role, step.scope) for step in route.way]
     if not steps or steps[0] != (Role.SECRECY_REVIEWER, Scope.OWN) and _secrecy_comes_late(steps):
         return f"“{route.name}”须先由本机关作保密审查"
     if steps[-1][0] == Role.SECRECY_REVIEWER:

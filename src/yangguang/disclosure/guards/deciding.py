@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from yangguang.disclosure.guards.people import ANSWERING, viewer_in
 from yangguang.disclosure.models import Item
-from yangguang.disclosure.route import refusal_of_route, route_of
+from yangguang.disclosure.route import refusal_of_route
 from yangguang.disclosure.states import Determination
 from yangguang.organisations.approval.machine import COURSE
 from yangguang.organisations.approval.states import Verdict
@@ -72,12 +72,12 @@ def consents_for_an_issuer(move: Move) -> str | None:
     others = {issuer["organ"] for issuer in item.issuers if issuer.get("organ")} - {item.organ_id}
     if viewer is None or not any(viewer.standing(*ANSWERING, organ=organ) for organ in others):
         return "只有其他联合发文机关的分管领导或者政府信息公开工作机构负责人可以会签"
-    return "起草人不能会签自己起草的内容" if viewer.user in item.written_by else None
+    return "起草人不能会签自己起草的内容" if viewer.user in item.authors else None
 
 
 def route_reviews_secrecy(move: Move) -> str | None:
     """There is a route for the item, and nobody who decides on openness comes before the secrecy review."""
-    return refusal_of_route(route_of(move.subject))
+    return refusal_of_route(move.subject.route)
 
 
 def _asked_of_the_course(move: Move, verb: str) -> str | None:

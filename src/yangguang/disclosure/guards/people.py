@@ -67,4 +67,4 @@ def orders_urgency(move: Move) -> str | None:
     viewer = viewer_in(move)
     if viewer is None or not (viewer.standing(*ANSWERING, organ=item.organ_id) or viewer.standing(*COUNTY)):
         return "紧急发布须由本机关负责人或者县政务公开科、县政府分管领导决定"
-    return "起草人不能决定紧急发布自己起草的内容" if viewer.user in item.written_by else None
+    return "起草人不能决定紧急发布自己起草的内容" if viewer.user in item.authors else None

@@ -20,6 +20,8 @@ from yangguang.disclosure.services.texts import unclassified
 from yangguang.disclosure.states import Ground, State
 from yangguang.organisations.approval import services as approval
 from yangguang.organisations.approval.models import Course
+from yangguang.organisations.approval.selectors import held_course
+from yangguang.organisations.approval.states import Verdict
 from yangguang.organisations.kinds import Role
 from yangguang.organisations.viewers import Acting, Viewer, actor_of
 from yangguang.workflow.acts import acts
@@ -41,12 +43,9 @@ def approve(
 
     At the secrecy review `answers` hold an answer to every question. Raises `Refused`.
     """
-    at_secrecy = _is_at_secrecy(item)
     with acts():
-        with _deciding(item, _verb(item), viewer, revision, reason=reason.strip()) as (held, course, actor):
-            if _is_at_secrecy(held) != at_secrecy:
-                raise Refused(STALE)
-            if at_secrecy:
+        with _deciding(item, Verdict.AGREED, viewer, revision, reason=reason.strip()) as (held, course, actor):
+            if _is_at_secrecy(held):
                 _keep_answers(held, course, answers or {}, actor)
             held.course = approval.agree(
                 course, viewer=viewer, version=course.version, position=course.position, reason=reason
@@ -57,25 +56,17 @@ def approve(
 
 
 def send_back(item: Item, *, viewer: Viewer, revision: int, reason: str) -> Item:
-    """Return the version to those who wrote it, with reasons. Raises `Refused`."""
-    if not reason.strip():
-        raise Refused("退回须写明理由")
-    with _deciding(item, "return_to_author", viewer, revision, reason=reason.strip()) as (held, course, _):
-        held.course = approval.send_back(
-            course, viewer=viewer, version=course.version, position=course.position, reason=reason
-        )
-        held.return_reason = reason.strip()
-    return held
+    """Return the version to those who wrote it, with reasons; what was released urgently is taken down.
 
-
-def refuse_urgent(item: Item, *, viewer: Viewer, revision: int, reason: str) -> Item:
-    """Refuse what was released urgently: it is taken from the public at once, saying why. Raises `Refused`."""
-    words = unclassified(reason, "不同意的理由")
-    with _deciding(item, "refuse_urgent", viewer, revision, reason=words) as (held, course, _):
+    Raises `Refused`.
+    """
+    words = unclassified(reason, "退回理由")
+    with _deciding(item, Verdict.RETURNED, viewer, revision, reason=words) as (held, course, _):
+        if held.state == State.URGENT:
+            leave_tombstone(held.publication, ground=Ground.OTHER, reason=words)
         held.course = approval.send_back(
             course, viewer=viewer, version=course.version, position=course.position, reason=words
         )
-        leave_tombstone(held.publication, ground=Ground.OTHER, reason=words)
         held.return_reason = words
     return held
 
@@ -84,18 +75,22 @@ def skip(item: Item, *, viewer: Viewer, revision: int, reason: str) -> Item:
     """Leave out a step that the route allows to be left out, saying why. Raises `Refused`."""
     if not reason.strip():
         raise Refused("跳过须写明理由")
-    with _deciding(item, "skip", viewer, revision, reason=reason.strip()) as (held, course, _):
+    with _deciding(item, Verdict.SKIPPED, viewer, revision, reason=reason.strip()) as (held, course, _):
         held.course = approval.skip_step(
             course, viewer=viewer, version=course.version, position=course.position, reason=reason
         )
     return held
 
 
-def _verb(item: Item) -> str:
-    """The move that agreeing makes where the item stands; the machine asks again on the locked row."""
-    course = item.course
+def _verb(item: Item, verdict: Verdict) -> str:
+    """The move that a verdict makes where the item stands; its guards are asked of the locked row."""
+    course, urgent = item.course, item.state == State.URGENT
     is_last = course is not None and course.position + 1 >= len(course.steps)
-    if item.state == State.URGENT:
+    if verdict is Verdict.SKIPPED:
+        return "skip"
+    if verdict is Verdict.RETURNED:
+        return "refuse_urgent" if urgent else "return_to_author"
+    if urgent:
         return "ratify" if is_last else "pass_on_urgent"
     return "approve" if is_last else "pass_on"
 
@@ -120,13 +115,18 @@ def _keep_answers(held: Item, course: Course, answers: Answers, actor: Acting) -
 
 @contextmanager
 def _deciding(
-    item: Item, verb: str, viewer: Viewer, revision: int, **facts: Any
+    item: Item, verdict: Verdict, viewer: Viewer, revision: int, **facts: Any
 ) -> Iterator[tuple[Item, Course, Acting]]:
-    course = item.course
-    standing = approval.deciding_standing(course, viewer) if course else None
-    actor = actor_of(viewer, standing or next(iter(viewer.standings), None))
-    with ITEM.step(item, verb, actor=actor, revision=revision, **facts) as held:
-        if held.course is None:
+    """Lock item and course, ask the guards of both, and let the caller decide."""
+    with acts():
+        seen = ITEM.lock(Item.objects.filter(pk=item.pk))
+        if seen is None:
             raise Refused(STALE)
-        yield held, held.course, actor
-        held.revision += 1
+        seen.course = course = held_course(seen)
+        standing = approval.deciding_standing(course, viewer) if course else None
+        actor = actor_of(viewer, standing or next(iter(viewer.standings), None))
+        with ITEM.step(seen, _verb(seen, verdict), actor=actor, revision=revision, **facts) as held:
+            if course is None:
+                raise Refused(STALE)
+            yield held, course, actor
+            held.revision += 1

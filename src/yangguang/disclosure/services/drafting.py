@@ -35,10 +35,10 @@ def begin_item(*, viewer: Viewer, organ: int, type_key: str, draft: Draft) -> It
         held = living_organ(organ, viewer.government, viewer.today)
         item = Item(government_id=viewer.government, organ=held, type=kind.key, handler_id=viewer.user)
         item.index_no = next_index_number(held, day=viewer.today)
+        item.authors = [viewer.user]
         _set(item, kind, tidy)
         with ITEM.start(item, "begin", actor=actor, type=kind.key, index_no=item.index_no):
             pass
-        item.authors.through.objects.create(item=item, user_id=viewer.user)
     return item
 
 
@@ -69,8 +69,8 @@ def drafter(item: Item, viewer: Viewer) -> Acting:
 
 def written_by(held: Item, viewer: Viewer) -> None:
     """Whoever wrote anything is an author for good, and holds the work from now on."""
-    if viewer.user not in held.written_by:
-        held.authors.through.objects.create(item=held, user_id=viewer.user)
+    if viewer.user not in held.authors:
+        held.authors = [*held.authors, viewer.user]
     held.handler_id = viewer.user
     held.revision += 1
 

@@ -2,42 +2,48 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils import timezone
 
-from yangguang.accounts.models import User
 from yangguang.disclosure.content import content_of
 from yangguang.disclosure.guards.people import STALE
 from yangguang.disclosure.machine import ITEM
 from yangguang.disclosure.models import Item, ItemVersion
-from yangguang.disclosure.route import things_of
 from yangguang.disclosure.services.drafting import drafter, written_by
 from yangguang.organisations.approval import services as approval
 from yangguang.organisations.approval.models import Course
 from yangguang.organisations.approval.selectors import content_hash
 from yangguang.organisations.approval.states import OPEN
+from yangguang.organisations.models import Organ
+from yangguang.organisations.services.locking import living_organ
 from yangguang.organisations.viewers import Viewer
+from yangguang.workflow.acts import acts
 from yangguang.workflow.chain import canonical
 from yangguang.workflow.machine import Refused
 
 
 def submit(item: Item, *, viewer: Viewer, revision: int) -> Item:
     """Freeze the draft as a version and put it before its reviewers (条例第十七条). Raises `Refused`."""
-    digest = content_hash(content_of(item))
-    with ITEM.step(item, "submit", actor=drafter(item, viewer), revision=revision, hash=digest) as held:
-        content = content_of(held)
-        if content_hash(content) != digest:
-            raise Refused(STALE)
-        written_by(held, viewer)
-        held.course = course = _put_forward(held, viewer)
-        ItemVersion.objects.create(
-            item=held,
-            number=_next_number(held),
-            content=canonical(content),
-            hash=digest,
-            at=timezone.now(),
-            approval=course.current,
-        )
-        held.return_reason = ""
+    digest, actor = content_hash(content_of(item)), drafter(item, viewer)
+    with acts():
+        organ = living_organ(item.organ_id, viewer.government, viewer.today)
+        with ITEM.step(item, "submit", actor=actor, revision=revision, hash=digest) as held:
+            content = content_of(held)
+            if held.organ_id != organ.pk or content_hash(content) != digest:
+                raise Refused(STALE)
+            written_by(held, viewer)
+            held.course = course = _put_forward(held, organ, content, viewer)
+            held.version += 1
+            ItemVersion.objects.create(
+                item=held,
+                number=held.version,
+                content=canonical(content),
+                hash=digest,
+                at=timezone.now(),
+                approval=course.current,
+            )
+            held.return_reason = ""
     return held
 
 
@@ -54,24 +60,18 @@ def withdraw(item: Item, *, viewer: Viewer, revision: int, reason: str) -> Item:
     return held
 
 
-def _put_forward(held: Item, viewer: Viewer) -> Course:
+def _put_forward(held: Item, organ: Organ, content: dict[str, Any], viewer: Viewer) -> Course:
     """Begin the way along the route, or go along it again with the changed content."""
-    authors = list(User.objects.filter(pk__in={*held.written_by, viewer.user}))
     if held.course is not None:
-        return approval.renew(held.course, viewer=viewer, content=content_of(held), authors=authors)
-    handler = next(one for one in authors if one.pk == viewer.user)
+        return approval.renew(held.course, viewer=viewer, content=content, authors=held.authors)
     return approval.start_course(
         held,
         viewer=viewer,
-        thing="disclosure",
-        organ=held.organ,
+        thing=held.things,
+        organ=organ,
         title=held.title,
-        content=content_of(held),
-        authors=authors,
-        handler=handler,
+        content=content,
+        authors=held.authors,
+        handler=viewer.user,
+        route=held.route,
     )
-
-
-def _next_number(held: Item) -> int:
-    newest = held.versions.order_by("-number").values_list("number", flat=True).first()
-    return newest + 1 if newest is not None else 1
