@@ -265,7 +265,7 @@ class StoredFile(models.Model):
 class SecrecyReview(models.Model):
     """The answers to every question of the secrecy review, on one version. Triggers refuse any change."""
 
-    version = models.ForeignKey(ItemVersion, on_delete=models.PROTECT, related_name="secrecy_reviews")
+    approval = models.ForeignKey(ApprovalVersion, on_delete=models.PROTECT, related_name="secrecy_reviews")
     position = models.PositiveIntegerField("审批步骤")
     answers = models.JSONField("审查意见", default=dict)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -279,7 +279,7 @@ class SecrecyReview(models.Model):
 
         verbose_name = "保密审查"
         constraints = [
-            models.UniqueConstraint(fields=["version", "position"], name="secrecy_reviewed_once_a_step"),
+            models.UniqueConstraint(fields=["approval", "position"], name="secrecy_reviewed_once_a_step"),
         ]
 
 

@@ -58,7 +58,11 @@ def releases(move: Move) -> str | None:
     """What was approved is released by those who draft or answer for it, or by the clock."""
     if move.actor.id == SYSTEM.id and not isinstance(move.actor, Acting):
         return None
-    return answers_for_it(move) and drafts_for_the_organ(move)
+    item: Item = move.subject
+    viewer = viewer_in(move)
+    if viewer is not None and viewer.standing(*DRAFTERS, *ANSWERING, organ=item.organ_id):
+        return None
+    return answers_for_it(move)
 
 
 def orders_urgency(move: Move) -> str | None:

@@ -13,7 +13,6 @@ from yangguang.disclosure.guards.people import STALE
 from yangguang.disclosure.machine import ITEM
 from yangguang.disclosure.models import Item, SecrecyReview
 from yangguang.disclosure.secrecy import refusal_of_answers
-from yangguang.disclosure.services.publishing import newest_version
 from yangguang.disclosure.services.releasing import release_if_free
 from yangguang.disclosure.services.taking_down import leave_tombstone
 from yangguang.disclosure.services.texts import unclassified
@@ -46,7 +45,7 @@ def approve(
     with acts():
         with _deciding(item, Verdict.AGREED, viewer, revision, reason=reason.strip()) as (held, course, actor):
             if _is_at_secrecy(held):
-                _keep_answers(held, course, answers or {}, actor)
+                _keep_answers(course, answers or {}, actor)
             held.course = approval.agree(
                 course, viewer=viewer, version=course.version, position=course.position, reason=reason
             )
@@ -100,11 +99,11 @@ def _is_at_secrecy(item: Item) -> bool:
     return row is not None and row.role == Role.SECRECY_REVIEWER
 
 
-def _keep_answers(held: Item, course: Course, answers: Answers, actor: Acting) -> None:
+def _keep_answers(course: Course, answers: Answers, actor: Acting) -> None:
     if sentence := refusal_of_answers(answers):
         raise Refused(sentence)
     SecrecyReview.objects.create(
-        version=newest_version(held),
+        approval=course.current,
         position=course.position,
         answers={key: dict(given) for key, given in answers.items()},
         by_id=int(actor.id),

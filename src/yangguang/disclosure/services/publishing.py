@@ -18,7 +18,7 @@ from yangguang.workflow.machine import Refused
 
 def newest_version(held: Item) -> ItemVersion:
     """The version put forward last; `is_reviewed` says whether secrecy was reviewed on it."""
-    reviewed = Exists(SecrecyReview.objects.filter(version=OuterRef("pk")))
+    reviewed = Exists(SecrecyReview.objects.filter(approval=OuterRef("approval")))
     return held.versions.annotate(is_reviewed=reviewed).order_by("-number")[0]
 
 
@@ -30,7 +30,7 @@ def publish_version(held: Item, at: datetime, *, urgently: bool = False) -> Publ
     """
     version = newest_version(held)
     course = held.course
-    if course is None or course.current.hash != version.hash:
+    if course is None or course.hash != version.hash:
         raise Refused("审批通过的不是这个版本，不能发布")
     if course.state != CourseState.APPROVED and not urgently:
         raise Refused("这个版本还没有审批通过，不能发布")

@@ -28,10 +28,12 @@ def submit(item: Item, *, viewer: Viewer, revision: int) -> Item:
     digest, actor = content_hash(content_of(item)), drafter(item, viewer)
     with acts():
         organ = living_organ(item.organ_id, viewer.government, viewer.today)
-        with ITEM.step(item, "submit", actor=actor, revision=revision, hash=digest) as held:
+        seen = ITEM.lock(Item.objects.filter(pk=item.pk, organ=organ))
+        if seen is None or content_hash(content_of(seen)) != digest:
+            raise Refused(STALE)
+        seen.organ = organ
+        with ITEM.step(seen, "submit", actor=actor, revision=revision, hash=digest) as held:
             content = content_of(held)
-            if held.organ_id != organ.pk or content_hash(content) != digest:
-                raise Refused(STALE)
             written_by(held, viewer)
             held.course = course = _put_forward(held, organ, content, viewer)
             held.version += 1
