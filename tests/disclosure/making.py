@@ -26,7 +26,7 @@ EDUCATION, FINANCE, TOWNSHIP = "教育局", "财政局", "向阳镇人民政府"
 NEWS, NORMATIVE, OTHER_POLICY, INTERPRETATION = (
     "news",
     "normative_document",
-    "other_policy",
+    "policy_document",
     "interpretation",
 )
 SECRECY = Step("保密审查", Role.SECRECY_REVIEWER, Scope.OWN)
@@ -79,6 +79,7 @@ def make_draft(county: County, **changes: Any) -> Draft:
         "made_on": date(2026, 11, 16),
         "columns": (column_of(county),),
         "body": "<p>运动会定于十二月举行。</p>",
+        "fields": {"is_reprinted": False},
         **changes,
     }
     return Draft(**facts)
