@@ -11,8 +11,9 @@ from django.db import transaction
 from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.desk.making import EDUCATION, TODAY, TOWNSHIP, Desks, fill_in, make_desks
+from tests.desk.making import EDUCATION, TODAY, TOWNSHIP, Desks, fill_in, make_columns, make_desks
 from yangguang.annualreport.filing.services.putting_forward import submit, withdraw
+from yangguang.catalogue.models import Column, Term
 from yangguang.desk.models import SavedView
 from yangguang.organisations.approval.models import Slip
 from yangguang.organisations.approval.paper import print_slip
@@ -122,6 +123,16 @@ TABLE = {
     "exported": Page(KEEPERS | SECURITY | AUDIT, "export"),
     "accounts": Page(SYSTEM | SECURITY),
     "new_account": Page(SYSTEM, post=400),
+    "columns": Page(),
+    "lay_out": Page(COUNTY, get=405, post=302),
+    "new_column": Page(COUNTY, post=400),
+    "index_pattern": Page(COUNTY, post=400),
+    "column": Page(needs="column"),
+    "rename_column": Page(COUNTY, "column", post=400),
+    "move_column": Page(COUNTY, "column", post=400),
+    "end_column": Page(COUNTY, "column", post=400),
+    "new_term": Page(COUNTY, post=400),
+    "end_term": Page(COUNTY, "term", post=400),
     "routes": Page(),
     "record": Page(AUDIT),
     "verified": Page(AUDIT),
@@ -140,6 +151,7 @@ def desks(db: None) -> Iterator[tuple[Desks, Desks]]:
     with override_settings(PRACTICE_DAY=TODAY):
         own, foreign = make_desks(), make_desks("邻县", "371398")
         for desk in (own, foreign):
+            make_columns(desk)
             for name in (EDUCATION, TOWNSHIP):
                 _print_slip(desk, name)
                 _deputy(desk, name)
@@ -278,6 +290,12 @@ def _thing(needs: str, desk: Desks, organ: str) -> int:
         "appointment": lambda: person.appointments.get().pk,
         "deputyship": lambda: Deputyship.objects.get(deputy=person).pk,
         "view": lambda: SavedView.objects.get(user=whose).pk,
+        "column": lambda: (
+            Column.objects.get(
+                government=desk.county.government, code="topics" if organ == TOWNSHIP else "a20-07"
+            ).pk
+        ),
+        "term": lambda: Term.objects.get(government=desk.county.government).pk,
         "event": lambda: Event.objects.filter(government=desk.county.government.pk).first().pk,
     }
     number: int = things[needs]()

@@ -76,6 +76,12 @@ def terms(vocabulary: Vocabulary, government: int, day: date) -> tuple[TermFacts
     return _facts(rows.select_related("parent"))
 
 
+def vocabularies_of(government: int, day: date) -> dict[Vocabulary, tuple[TermFacts, ...]]:
+    """Every vocabulary with the words in use on `day`, the official ones first. One query."""
+    rows = list(Term.objects.filter(_known_to(government), in_force(day)).select_related("parent"))
+    return {one: _facts(row for row in rows if row.vocabulary == one) for one in Vocabulary}
+
+
 def term_names(government: int, *vocabularies: Vocabulary) -> dict[Vocabulary, dict[str, str]]:
     """The name of every word by its code, ended ones too, so that what is old still reads. One query."""
     wanted = vocabularies or tuple(Vocabulary)
