@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from yangguang.annualreport.filing.default_routes import refusal_of_filing_route
 from yangguang.annualreport.filing.due import first_day_after
 from yangguang.annualreport.filing.examining import examined, refusal_of_findings
 from yangguang.annualreport.filing.models import Filing, FilingVersion
@@ -121,10 +122,8 @@ def route_goes_by_leader_and_county(move: Move) -> str | None:
     route = route_of(move.subject)
     if route is None:
         return "还没有设定年度报告的审批路线，请县政务公开科先设定"
-    scopes = [step.scope for step in route.way]
-    if scopes[0] == Scope.COUNTY or scopes[-1] != Scope.COUNTY:
-        return f"“{route.name}”须先由本机关审核，最后由主管部门审核"
-    return None
+    sentence = refusal_of_filing_route([row.step() for row in route.way])
+    return f"“{route.name}”{sentence}" if sentence else None
 
 
 def may_decide(move: Move) -> str | None:
