@@ -13,6 +13,8 @@ from yangguang.documents import limits
 from yangguang.documents.model import Unreadable
 
 DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.I)
+ENTRY = b"PK\x01\x02"
+"""Opens the line of each member in the table of contents."""
 DAMAGED = "文件已损坏或不完整，请重新下载或另存一份再试"
 STRICT = (b"http://purl.oclc.org/ooxml/", b"http://schemas.openxmlformats.org/")
 STRICT_WORDS = (
@@ -23,6 +25,8 @@ STRICT_WORDS = (
 
 def opened(data: bytes) -> zipfile.ZipFile:
     """The archive, once its table of contents is found harmless."""
+    if data.count(ENTRY) > limits.ARCHIVE_MEMBERS:
+        raise Unreadable("压缩包展开后过大，为安全起见不予读取")
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError) as error:

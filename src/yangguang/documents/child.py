@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import struct
 import sys
@@ -9,8 +10,6 @@ from typing import BinaryIO
 
 from yangguang.documents import limits
 from yangguang.documents.model import Unreadable
-from yangguang.documents.parsing import parse
-from yangguang.documents.wire import packed
 
 try:
     import resource
@@ -18,7 +17,16 @@ except ImportError:  # not a POSIX system: the parent's clock is the only limit
     resource = None  # type: ignore[assignment]
 
 HEAD = struct.Struct(">cQ")
-"""A letter and how many bytes follow: F a file, D its document, U a sentence why not, M no memory."""
+"""A letter and how many bytes follow: a question from WORK with a file, or an answer to one.
+
+D is what was asked for, U a sentence why not, M no memory.
+"""
+WORK = {
+    b"F": "yangguang.documents.parsing",
+    b"T": "yangguang.documents.gathering",
+    b"W": "yangguang.documents.formats.draft",
+}
+"""What may be asked about a file, and whose `answered(data)` does it; each is loaded only when needed."""
 TOO_MUCH = "文件展开后需要的内存太多，为安全起见不予读取"
 DAMAGED = "文件已损坏，无法读取"
 
@@ -30,9 +38,9 @@ def main() -> None:
     os.dup2(nowhere, 1)
     _limit_for_ever()
     questions = sys.stdin.buffer
-    while (data := _question(questions)) is not None:
+    while (question := _question(questions)) is not None:
         _limit_this_file()
-        letter, payload = _answer(data)
+        letter, payload = _answer(*question)
         answers.write(HEAD.pack(letter, len(payload)))
         answers.write(payload)
         answers.flush()
@@ -40,17 +48,17 @@ def main() -> None:
             break  # what is left of the heap is not worth keeping
 
 
-def _question(questions: BinaryIO) -> bytes | None:
+def _question(questions: BinaryIO) -> tuple[bytes, bytes] | None:
     head = questions.read(HEAD.size)
     if len(head) < HEAD.size:
         return None
-    length = HEAD.unpack(head)[1]
-    return questions.read(length)
+    letter, length = HEAD.unpack(head)
+    return letter, questions.read(length)
 
 
-def _answer(data: bytes) -> tuple[bytes, bytes]:
+def _answer(letter: bytes, data: bytes) -> tuple[bytes, bytes]:
     try:
-        return b"D", packed(parse(data))
+        return b"D", importlib.import_module(WORK[letter]).answered(data)
     except Unreadable as unreadable:
         return b"U", str(unreadable).encode()
     except MemoryError:

@@ -12,6 +12,11 @@ PART_BYTES = 24 * 1024 * 1024
 TEXT_FILE_BYTES = 16 * 1024 * 1024
 """A web page or a text file."""
 PAGES = 300
+SEARCHED_PAGES = 2_000
+"""Pages of a PDF that is searched for marks, not read."""
+SEARCHED_CHARACTERS = 20_000_000
+EMBEDDED = 2
+"""Files within files within a file; deeper ones are refused."""
 BLOCKS = 60_000
 CELLS = 120_000
 CHARACTERS = 3_000_000

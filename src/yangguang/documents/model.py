@@ -82,5 +82,20 @@ class Document:
         return "\n".join(lines)
 
 
+@dataclass(frozen=True, slots=True)
+class AllText:
+    """Every text of a file, to be searched rather than read.
+
+    `head` are lines where a mark may stand alone (first lines of the text and of its pages, headers, footers,
+    text boxes, names of sheets), `body` is the running text, `others` what is not printed (properties,
+    comments, hidden text, attributes), `notes` say in Chinese what could not be searched.
+    """
+
+    head: tuple[str, ...] = ()
+    body: str = ""
+    others: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
 class Unreadable(Exception):
     """A file that cannot be read; the message is one Chinese sentence for the person who sent it."""

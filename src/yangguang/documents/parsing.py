@@ -6,6 +6,7 @@ import importlib
 
 from yangguang.documents.model import Document, Unreadable
 from yangguang.documents.sniffing import kind
+from yangguang.documents.wire import packed
 
 READERS = {
     "docx": "yangguang.documents.formats.docx",
@@ -16,6 +17,11 @@ READERS = {
     "xlsx": "yangguang.documents.formats.xlsx",
 }
 """A .doc is not here: it becomes a docx through LibreOffice before it comes to this table."""
+
+
+def answered(data: bytes) -> bytes:
+    """The document of a file as it goes back to the parent of the reading process."""
+    return packed(parse(data))
 
 
 def parse(data: bytes, name: str = "") -> Document:

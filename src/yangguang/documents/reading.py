@@ -84,10 +84,16 @@ class Reader:
             raise Unreadable(TOO_BIG)
         if data.startswith((OLE, RICH_TEXT)):
             kind(data)  # refuses what is not a Word document
-            return replace(self._ask(to_docx(data)), format="doc")
-        return self._ask(data)
+            return replace(unpacked(self.answer(b"F", to_docx(data))), format="doc")
+        return unpacked(self.answer(b"F", data))
 
-    def _ask(self, data: bytes) -> Document:
+    def answer(self, question: bytes, data: bytes) -> bytes:
+        """What the reading process answers to a letter of child.WORK about a file, under all limits.
+
+        Raises Unreadable with one Chinese sentence.
+        """
+        if len(data) > limits.FILE_BYTES:
+            raise Unreadable(TOO_BIG)
         process = self._running()
         late = threading.Event()
 
@@ -99,14 +105,14 @@ class Reader:
         clock.daemon = True
         clock.start()
         try:
-            letter, payload = _exchange(process, data)
+            letter, payload = _exchange(process, question, data)
         finally:
             clock.cancel()
         self._used += 1
         if letter not in {b"D", b"U"} or self._used >= limits.FILES_PER_CHILD:
             self.close()
         if letter == b"D":
-            return unpacked(payload)
+            return payload
         if letter == b"":
             raise Unreadable(TOO_SLOW if late.is_set() else DIED)
         raise Unreadable(payload.decode())
@@ -128,12 +134,12 @@ class Reader:
         return self._process
 
 
-def _exchange(process: subprocess.Popen[bytes], data: bytes) -> tuple[bytes, bytes]:
+def _exchange(process: subprocess.Popen[bytes], question: bytes, data: bytes) -> tuple[bytes, bytes]:
     """Send a file and wait for the answer; an empty letter when the process died over it."""
     assert process.stdin is not None
     assert process.stdout is not None
     try:
-        process.stdin.write(child.HEAD.pack(b"F", len(data)))
+        process.stdin.write(child.HEAD.pack(question, len(data)))
         process.stdin.write(data)
         process.stdin.flush()
     except OSError:

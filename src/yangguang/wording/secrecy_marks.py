@@ -1,7 +1,7 @@
 """Does a text or file carry a 密级 mark? A mark refuses it; the same words in running text are only noted.
 
 GB/T 9704-2012 7.2.2 prints a mark as level, star, period in the head of a document (机密★10年).
-保守国家秘密法实施条例第四十一条 keeps what is marked out of a system such as this one: nothing refused is kept.
+保守国家秘密法实施条例第四十一条 keeps what is marked out of this system: nothing refused is kept.
 """
 
 from __future__ import annotations
