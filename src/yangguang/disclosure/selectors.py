@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from yangguang.disclosure.guards.deciding import is_at_secrecy_review, is_the_last_step, steps_remain
-from yangguang.disclosure.guards.releasing import is_not_public, is_public
+from yangguang.disclosure.guards.releasing import is_not_public, is_public, is_taken_down
 from yangguang.disclosure.machine import ITEM
 from yangguang.disclosure.models import Item, ItemVersion, Placement, Publication
 from yangguang.disclosure.states import Standing
@@ -18,7 +18,14 @@ from yangguang.organisations.viewers import Viewer, actor_of
 from yangguang.workflow.machine import Choice, Move
 
 LABEL = "disclosure.item"
-WHERE_IT_STANDS = (steps_remain, is_the_last_step, is_at_secrecy_review, is_public, is_not_public)
+WHERE_IT_STANDS = (
+    steps_remain,
+    is_the_last_step,
+    is_at_secrecy_review,
+    is_public,
+    is_not_public,
+    is_taken_down,
+)
 """Guards that tell alternatives apart: of two moves with one meaning, only the fitting one is a button."""
 Key = tuple[datetime, int]
 """Where a page of a public list begins: after this release and number."""

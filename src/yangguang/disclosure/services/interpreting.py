@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
+
 from yangguang.disclosure.clock import due_after
 from yangguang.disclosure.models import InterpretationDuty, Item, Publication
 from yangguang.disclosure.states import Kind
@@ -16,16 +18,20 @@ def owe_interpretation(held: Item, publication: Publication) -> None:
     plan = held.interpretation or {}
     if not plan.get("forms") or held.released_at is not None:
         return
-    released_on = publication.released_at.date()
+    released_on = timezone.localdate(publication.released_at)
     due = due_after(released_on, fact="文件公开", rule=RULE, own=None, calendar=CALENDAR)
     InterpretationDuty.objects.create(
         publication=publication, organ_id=plan.get("organ") or held.organ_id, due_on=due.on
     )
 
 
-def fulfil_interpretation(held: Item, publication: Publication) -> None:
-    """What is released as an interpretation fulfils the duty of every document that it interprets."""
-    targets = [one["item"] for one in held.relations if one["kind"] == Kind.INTERPRETS]
-    if targets:
-        duties = InterpretationDuty.objects.filter(publication__in=targets, fulfilled_by__isnull=True)
-        duties.update(fulfilled_by=publication)
+def fulfil_interpretation(publication: Publication) -> None:
+    """What becomes public as an interpretation fulfils the duty of every document that it interprets."""
+    targets = publication.relations.filter(kind=Kind.INTERPRETS).values("target")
+    duties = InterpretationDuty.objects.filter(publication__in=targets, fulfilled_by__isnull=True)
+    duties.update(fulfilled_by=publication)
+
+
+def leave_uninterpreted(publication: Publication) -> None:
+    """What is public no more, or interprets no more, leaves the duties that it had fulfilled open again."""
+    InterpretationDuty.objects.filter(fulfilled_by=publication).update(fulfilled_by=None)
