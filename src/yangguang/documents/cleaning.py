@@ -205,6 +205,9 @@ def _tidy(tree: Any) -> None:
     for element in reversed(list(tree.iter())):
         if element is not tree and _is_empty(element):
             _drop(element)
+    for element in list(tree.iter("p")):
+        if _is_only_paragraph(element):
+            element.drop_tag()
 
 
 def _open_box(box: Any) -> None:
@@ -283,6 +286,14 @@ def _is_empty(element: Any) -> bool:
         return False
     text = element.text or ""
     return not text.strip(INDENTS) if element.tag in BLOCKS else not text
+
+
+def _is_only_paragraph(element: Any) -> bool:
+    """Whether a paragraph is all that its cell or list item holds."""
+    holder = element.getparent()
+    if element.tag != "p" or holder is None or holder.tag not in {"td", "th", "li"} or len(holder) != 1:
+        return False
+    return not (holder.text or "").strip(INDENTS) and not (element.tail or "").strip(INDENTS)
 
 
 def _drop(element: Any) -> None:
