@@ -22,6 +22,8 @@ PAGES = {
         "/desk/organs/import/",
         "/desk/people/",
         "/desk/routes/",
+        "/desk/routes/new/",
+        "/desk/routes/steps/?thing=disclosure&bound=",
         "/desk/search/?q=教育",
         "/desk/standing/",
         "/desk/password/",

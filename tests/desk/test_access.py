@@ -14,7 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.desk.making import EDUCATION, TODAY, TOWNSHIP, Desks, fill_in, make_desks
 from yangguang.annualreport.filing.services.putting_forward import submit, withdraw
 from yangguang.desk.models import SavedView
-from yangguang.organisations.approval.models import Slip
+from yangguang.organisations.approval.models import Route, Slip
 from yangguang.organisations.approval.paper import print_slip
 from yangguang.organisations.approval.selectors import course_of
 from yangguang.organisations.kinds import ADMINISTRATORS, Role
@@ -123,6 +123,9 @@ TABLE = {
     "accounts": Page(SYSTEM | SECURITY),
     "new_account": Page(SYSTEM, post=400),
     "routes": Page(),
+    "new_route": Page(COUNTY, post=400),
+    "route_steps": Page(COUNTY, post=400, query="?thing=disclosure&bound="),
+    "stop_route": Page(COUNTY, "route", post=302),
     "record": Page(AUDIT),
     "verified": Page(AUDIT),
     "event": Page(AUDIT, "event"),
@@ -278,6 +281,7 @@ def _thing(needs: str, desk: Desks, organ: str) -> int:
         "appointment": lambda: person.appointments.get().pk,
         "deputyship": lambda: Deputyship.objects.get(deputy=person).pk,
         "view": lambda: SavedView.objects.get(user=whose).pk,
+        "route": lambda: Route.objects.filter(government=desk.county.government).first().pk,
         "event": lambda: Event.objects.filter(government=desk.county.government.pk).first().pk,
     }
     number: int = things[needs]()
