@@ -26,6 +26,8 @@ PAGES = {
         "/desk/columns/numbers/",
         "/desk/terms/new/",
         "/desk/routes/",
+        "/desk/routes/new/",
+        "/desk/routes/steps/?thing=disclosure&bound=",
         "/desk/search/?q=教育",
         "/desk/standing/",
         "/desk/password/",
