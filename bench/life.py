@@ -40,6 +40,7 @@ from yangguang.disclosure.models import Item  # noqa: E402
 from yangguang.disclosure.services.deciding import approve  # noqa: E402
 from yangguang.disclosure.services.drafting import save_draft  # noqa: E402
 from yangguang.disclosure.services.putting_forward import submit  # noqa: E402
+from yangguang.disclosure.services.releasing import release_due, schedule  # noqa: E402
 from yangguang.disclosure.states import State  # noqa: E402
 from yangguang.organisations.approval.routing import define_route  # noqa: E402
 
