@@ -1,7 +1,7 @@
 """What does the life of an item cost? Three saves, three approvals and a release, beside the same on Wagtail.
 
-Where `YANGGUANG_WAGTAIL_PYTHON` names a Python that has Wagtail, that life is measured in the same run; elsewhere
-statements are compared with those counted once for Wagtail, and CPU with the bare statements.
+Where `YANGGUANG_WAGTAIL_PYTHON` names a Python that has Wagtail, that life is measured in the same run;
+elsewhere only statements are compared, with those counted once for Wagtail.
 """
 
 from __future__ import annotations
@@ -64,7 +64,11 @@ def measure() -> Iterator[tuple[str, float, str]]:
             yield what, statements / known, f"{known} on Wagtail"
             if wagtail:
                 what = f"CPU of a life ({seconds * 1000:.1f} ms, {engine.vendor})"
-                yield what, seconds / wagtail["seconds"], f"{wagtail['seconds'] * 1000:.1f} ms on Wagtail, sqlite"
+                yield (
+                    what,
+                    seconds / wagtail["seconds"],
+                    f"{wagtail['seconds'] * 1000:.1f} ms on Wagtail, sqlite",
+                )
 
 
 def on_wagtail() -> dict[str, Any] | None:

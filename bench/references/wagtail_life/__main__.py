@@ -1,8 +1,8 @@
 """What does the life of a page cost on Wagtail? Prints statements and CPU seconds of one life, as JSON.
 
-Run from `bench/references` by a Python that has Wagtail: `python -m wagtail_life LIVES DATABASE`. A life is three
-saves as revisions, the start of a workflow of three approvals, and the three approvals, the last of which
-publishes.
+Run from `bench/references` by a Python that has Wagtail: `python -m wagtail_life LIVES DATABASE`. A life is
+three saves as revisions, the start of a workflow of three approvals, and the three approvals, the last of
+which publishes.
 """
 
 import json
@@ -70,7 +70,9 @@ def prepare() -> tuple[Workflow, dict[str, object]]:
         group = Group.objects.create(name=name)
         people[name] = get_user_model().objects.create_user(name)
         people[name].groups.add(group)
-        GroupPagePermission.objects.create(group=group, page=Page.objects.get(depth=1), permission=may_publish)
+        GroupPagePermission.objects.create(
+            group=group, page=Page.objects.get(depth=1), permission=may_publish
+        )
         task = GroupApprovalTask.objects.create(name=name)
         task.groups.add(group)
         WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=order)
@@ -100,7 +102,7 @@ live(LIVES, workflow, people)
 counted = []
 
 
-def count(execute, sql, params, many, context):  # noqa: ANN001, ANN201
+def count(execute, sql, params, many, context):
     """Count a statement that does not only bound a transaction."""
     if not sql.startswith(NOT_COUNTED):
         counted.append(sql)
@@ -111,9 +113,8 @@ begun = time.process_time()
 for number in range(LIVES):
     live(number, workflow, people)
 spent = (time.process_time() - begun) / LIVES
-for number in range(1):
-    page = Page.objects.get(pk=root.add_child(instance=Notice(title="counted", slug="counted", live=False)).pk)
-    NOTICES.append(page.pk)
-    with connection.execute_wrapper(count):
-        live(len(NOTICES) - 1, workflow, people)
+page = root.add_child(instance=Notice(title="counted", slug="counted", live=False))
+NOTICES.append(page.pk)
+with connection.execute_wrapper(count):
+    live(len(NOTICES) - 1, workflow, people)
 print(json.dumps({"statements": len(counted), "seconds": spent}))
