@@ -19,7 +19,7 @@ from yangguang.organisations.kinds import Kind
 from yangguang.workflow.models import Event
 
 BUDGETS = {
-    "home of the county office": 22,
+    "home of the county office": 24,
     "home of a liaison": 23,
     "home of the auditor": 7,
     "search": 10,
@@ -32,7 +32,7 @@ BUDGETS = {
     "organ": 14,
     "people": 10,
     "person": 11,
-    "hand over": 12,
+    "hand over": 13,
     "accounts": 8,
     "columns": 13,
     "column": 11,
