@@ -23,7 +23,7 @@ PAGES = {
         "/desk/people/",
         "/desk/routes/",
         "/desk/routes/new/",
-        "/desk/routes/steps/?thing=disclosure&bound=",
+        "/desk/routes/steps/?thing=disclosure&bound=all",
         "/desk/search/?q=教育",
         "/desk/standing/",
         "/desk/password/",
