@@ -133,4 +133,4 @@ def _questions(row: int, organs: list[tuple[str, str]]) -> Iterator[tuple[str, f
     yield "role", forms.ChoiceField(label=f"第{row}步由谁办理", choices=ROLES, required=False)
     yield "scope", forms.ChoiceField(label=f"第{row}步机关范围", choices=Scope.choices, required=False)
     yield "organ", forms.ChoiceField(label=f"第{row}步指定机关", choices=organs, required=False)
-    yield "skip", forms.BooleanField(label=f"第{row}步可以写明理由跳过", required=False)
+    yield "skip", forms.BooleanField(label=f"第{row}步可以跳过", required=False)
