@@ -76,7 +76,7 @@ def addresses(desks: Desks) -> dict[str, tuple[str, str]]:
         "column": ("县办", reverse("desk:column", args=[whole_part.pk])),
         "routes": ("县办", reverse("desk:routes")),
         "new route": ("县办", reverse("desk:new_route")),
-        "route steps": ("县办", reverse("desk:route_steps") + "?thing=annual_report.agency&bound="),
+        "route steps": ("县办", reverse("desk:route_steps") + "?thing=annual_report.agency&bound=all"),
         "record": ("审计", reverse("desk:record")),
         "event": ("审计", reverse("desk:event", args=[event])),
         "verified": ("审计", reverse("desk:verified")),
