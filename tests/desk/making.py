@@ -11,6 +11,10 @@ from tests.annualreport.filing.making import EDUCATION, TOWNSHIP, fill, make_fil
 from tests.organisations.making import County
 from yangguang.annualreport.filing.models import Filing
 from yangguang.annualreport.filing.services.opening import open_year
+from yangguang.catalogue.kinds import Vocabulary
+from yangguang.catalogue.services.columns import add_column
+from yangguang.catalogue.services.laying_out import lay_out_own
+from yangguang.catalogue.services.terms import add_term
 from yangguang.organisations.kinds import Role
 from yangguang.organisations.viewers import Viewer, viewer_of
 
@@ -59,8 +63,17 @@ def make_desks(name: str = "示例县", region_code: str = "371399") -> Desks:
     return Desks(county, {names.get(one.kind, one.body.name): one for one in held})
 
 
+def make_columns(desks: Desks) -> None:
+    """The national layout, two local columns and a local word."""
+    viewer = desks.viewer("县办")
+    lay_out_own(viewer=viewer)
+    for code, name in (("topics", "专题专栏"), ("leaders", "领导之窗")):
+        add_column(viewer=viewer, code=code, name=name)
+    add_term(viewer=viewer, vocabulary=Vocabulary.GENRE, code="verse", name="其他文体")
+
+
 def fill_in(desks: Desks, name: str = EDUCATION) -> Filing:
     return fill(desks.county, desks.fresh(name))
 
 
-__all__ = ["EDUCATION", "TODAY", "TOWNSHIP", "YEAR", "Desks", "fill_in", "make_desks"]
+__all__ = ["EDUCATION", "TODAY", "TOWNSHIP", "YEAR", "Desks", "fill_in", "make_columns", "make_desks"]

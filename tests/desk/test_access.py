@@ -11,12 +11,13 @@ from django.db import transaction
 from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.desk.making import EDUCATION, TODAY, TOWNSHIP, Desks, fill_in, make_desks
-from yangguang.annualreport.filing.machine import course_of
+from tests.desk.making import EDUCATION, TODAY, TOWNSHIP, Desks, fill_in, make_columns, make_desks
 from yangguang.annualreport.filing.services.putting_forward import submit, withdraw
+from yangguang.catalogue.models import Column, Term
 from yangguang.desk.models import SavedView
-from yangguang.organisations.approval.models import Slip
+from yangguang.organisations.approval.models import Route, Slip
 from yangguang.organisations.approval.paper import print_slip
+from yangguang.organisations.approval.selectors import course_of
 from yangguang.organisations.kinds import ADMINISTRATORS, Role
 from yangguang.organisations.models import Deputyship
 from yangguang.organisations.services.people import appoint_deputy
@@ -122,7 +123,20 @@ TABLE = {
     "exported": Page(KEEPERS | SECURITY | AUDIT, "export"),
     "accounts": Page(SYSTEM | SECURITY),
     "new_account": Page(SYSTEM, post=400),
+    "columns": Page(),
+    "lay_out": Page(COUNTY, get=405, post=302),
+    "new_column": Page(COUNTY, post=400),
+    "index_pattern": Page(COUNTY, post=400),
+    "column": Page(needs="column"),
+    "rename_column": Page(COUNTY, "column", post=400),
+    "move_column": Page(COUNTY, "column", post=400),
+    "end_column": Page(COUNTY, "column", post=400),
+    "new_term": Page(COUNTY, post=400),
+    "end_term": Page(COUNTY, "term", post=400),
     "routes": Page(),
+    "new_route": Page(COUNTY, post=400),
+    "route_steps": Page(COUNTY, post=400, query="?thing=disclosure&bound="),
+    "stop_route": Page(COUNTY, "route", post=302),
     "record": Page(AUDIT),
     "verified": Page(AUDIT),
     "event": Page(AUDIT, "event"),
@@ -140,6 +154,7 @@ def desks(db: None) -> Iterator[tuple[Desks, Desks]]:
     with override_settings(PRACTICE_DAY=TODAY):
         own, foreign = make_desks(), make_desks("邻县", "371398")
         for desk in (own, foreign):
+            make_columns(desk)
             for name in (EDUCATION, TOWNSHIP):
                 _print_slip(desk, name)
                 _deputy(desk, name)
@@ -278,6 +293,13 @@ def _thing(needs: str, desk: Desks, organ: str) -> int:
         "appointment": lambda: person.appointments.get().pk,
         "deputyship": lambda: Deputyship.objects.get(deputy=person).pk,
         "view": lambda: SavedView.objects.get(user=whose).pk,
+        "column": lambda: (
+            Column.objects.get(
+                government=desk.county.government, code="topics" if organ == TOWNSHIP else "a20-07"
+            ).pk
+        ),
+        "term": lambda: Term.objects.get(government=desk.county.government).pk,
+        "route": lambda: Route.objects.filter(government=desk.county.government).first().pk,
         "event": lambda: Event.objects.filter(government=desk.county.government.pk).first().pk,
     }
     number: int = things[needs]()

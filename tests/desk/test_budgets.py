@@ -11,28 +11,34 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.annualreport.filing.making import make_subject, man
-from tests.desk.making import EDUCATION, TODAY, YEAR, Desks, fill_in, make_desks
+from tests.desk.making import EDUCATION, TODAY, YEAR, Desks, fill_in, make_columns, make_desks
 from yangguang.annualreport.filing.services.opening import open_year
+from yangguang.catalogue.models import Column
+from yangguang.catalogue.services.columns import add_column
 from yangguang.organisations.kinds import Kind
 from yangguang.workflow.models import Event
 
 BUDGETS = {
-    "home of the county office": 22,
+    "home of the county office": 24,
     "home of a liaison": 23,
     "home of the auditor": 7,
     "search": 10,
     "board": 16,
     "board of a liaison": 17,
-    "filing": 27,
+    "filing": 24,
     "filing's entry": 13,
-    "aggregate": 19,
+    "aggregate": 18,
     "organs": 10,
     "organ": 14,
     "people": 10,
     "person": 11,
-    "hand over": 12,
+    "hand over": 13,
     "accounts": 8,
+    "columns": 13,
+    "column": 11,
     "routes": 9,
+    "new route": 8,
+    "route steps": 10,
     "record": 10,
     "event": 7,
     "verified": 7,
@@ -49,6 +55,7 @@ def addresses(desks: Desks) -> dict[str, tuple[str, str]]:
     filing, whole = desks.filings[EDUCATION].pk, desks.filings["政府"].pk
     person = county.people[f"{EDUCATION}联络员"].pk
     event = Event.objects.filter(government=county.government.pk).latest("sequence").pk
+    whole_part = Column.objects.get(government=county.government, code="content")
     return {
         "home of the county office": ("县办", reverse("desk:home")),
         "home of a liaison": (f"{EDUCATION}联络员", reverse("desk:home")),
@@ -65,7 +72,11 @@ def addresses(desks: Desks) -> dict[str, tuple[str, str]]:
         "person": ("县办", reverse("desk:person", args=[person])),
         "hand over": ("县办", reverse("desk:hand_over", args=[person])),
         "accounts": ("系统", reverse("desk:accounts")),
+        "columns": ("县办", reverse("desk:columns")),
+        "column": ("县办", reverse("desk:column", args=[whole_part.pk])),
         "routes": ("县办", reverse("desk:routes")),
+        "new route": ("县办", reverse("desk:new_route")),
+        "route steps": ("县办", reverse("desk:route_steps") + "?thing=annual_report.agency&bound="),
         "record": ("审计", reverse("desk:record")),
         "event": ("审计", reverse("desk:event", args=[event])),
         "verified": ("审计", reverse("desk:verified")),
@@ -77,6 +88,7 @@ def desks(db: None) -> Iterator[Desks]:
     with override_settings(PRACTICE_DAY=TODAY):
         desks = make_desks()
         fill_in(desks)
+        make_columns(desks)
         yield desks
 
 
@@ -92,8 +104,10 @@ def counts(desks: Desks, client: Client) -> dict[str, int]:
 
 
 def grow(desks: Desks) -> None:
-    county = desks.county
+    county, keeper = desks.county, desks.viewer("县办")
+    content = Column.objects.get(government=county.government, code="content")
     for number in range(MORE):
+        add_column(viewer=keeper, code=f"more-{number}", name=f"第{number}栏", parent=content)
         man(county, make_subject(county, f"第{number}局", kind=Kind.DEPARTMENT))
     open_year(viewer=county.seen_by("县办", TODAY), year=YEAR)
 

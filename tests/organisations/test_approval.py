@@ -9,20 +9,19 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from tests.organisations.making import TODAY, events, make_county
-from tests.organisations.offices import COUNTY, LEADER, LEGAL, SECRECY, Office, R
+from tests.organisations.offices import COUNTY, Office, R
 from tests.organisations.refusing import refused
 from yangguang.organisations.approval.machine import COURSE, STALE
 from yangguang.organisations.approval.models import Course, Decision, RouteStep, Version
 from yangguang.organisations.approval.paper import print_slip
-from yangguang.organisations.approval.routes import Step, refusal_of_route
-from yangguang.organisations.approval.routing import define_route, retire_route
+from yangguang.organisations.approval.routes import Step
+from yangguang.organisations.approval.routing import define_route
 from yangguang.organisations.approval.selectors import (
     approved_hash,
     awaiting,
     content_hash,
     courses_visible_to,
     decisions_visible_to,
-    route_for,
     slips_visible_to,
     versions_visible_to,
 )
@@ -34,35 +33,12 @@ from yangguang.organisations.approval.services import (
     withdraw,
 )
 from yangguang.organisations.approval.states import Scope
-from yangguang.organisations.kinds import Kind
 from yangguang.organisations.services.cases import close_case, open_case
 from yangguang.organisations.services.organs import change_organ
 from yangguang.organisations.services.people import appoint_deputy
 from yangguang.organisations.viewers import actor_of
 from yangguang.workflow.models import Event
 from yangguang.workflow.selectors import history, verify_chain
-
-
-@pytest.mark.parametrize(
-    ("steps", "sentence"),
-    [
-        ([SECRECY, LEGAL, LEADER, COUNTY], None),
-        ([], "审批路线至少要有一步"),
-        ([LEADER, LEGAL], "最后一步不能设为可以跳过：总要有人决定"),
-        ([Step(" ", R.ORGAN_LEADER)], "每一步都要有名称"),
-        (
-            [Step("保密审查", R.SECRECY_REVIEWER, may_be_skipped=True), LEADER],
-            "保密审查不能设为可以跳过",
-        ),
-        ([Step("审批", R.SYSTEM_ADMIN, Scope.COUNTY)], "“系统管理员”不能在审批路线上作决定"),
-        ([Step("审批", R.LEGAL_ADVISER)], "“法律顾问”不能在审批路线上作决定"),
-        ([Step("审批", R.COUNTY_OFFICE)], "“县政务公开科”的步骤须设为县级"),
-        ([Step("会签", R.ORGAN_LEADER, Scope.NAMED)], "“会签”须写明是哪一个机关"),
-        ([Step("审签", R.ORGAN_LEADER, organ=1)], "“审签”不指定机关"),
-    ],
-)
-def test_which_steps_make_a_route(steps: list[Step], sentence: str | None) -> None:
-    assert refusal_of_route(steps) == sentence
 
 
 def test_every_state_is_reached_from_the_first() -> None:
@@ -240,40 +216,6 @@ def test_an_author_does_not_skip_a_step_of_their_own_content(office: Office) -> 
         office.act(skip_step, course, "起草", reason="不必")
 
 
-def test_a_running_thing_keeps_the_route_it_began_with(office: Office) -> None:
-    course = office.start()
-    define_route(viewer=office.county.seen_by("县办"), thing="item", name="新路线", steps=[LEADER])
-    course = office.act(agree, course, "保密")
-    assert [row.name for row in course.steps] == [
-        "保密审查",
-        "法制审核",
-        "分管领导审签",
-        "县政务公开科审核",
-    ]
-    other = office.county.organ("他局")
-    office.county.appoint("他局起草", R.HANDLER, other)
-    assert [row.name for row in office.start(authors="他局起草", organ=other).steps] == ["分管领导审签"]
-
-
-def test_the_closest_route_is_taken(office: Office) -> None:
-    viewer = office.county.seen_by("县办")
-    town = office.county.organ("示例镇", kind=Kind.TOWNSHIP)
-    define_route(viewer=viewer, thing="item", name="乡镇", steps=[LEADER], kind=Kind.TOWNSHIP)
-    own = define_route(viewer=viewer, thing="item", name="本局", steps=[LEADER], organ=office.bureau)
-    assert [route_for("item", organ).name for organ in (office.bureau, town, office.county.office)] == [
-        "本局",
-        "乡镇",
-        "信息发布",
-    ]
-    assert route_for("other", town) is None
-    retire_route(own, viewer=viewer)
-    assert route_for("item", office.bureau).name == "信息发布"
-    with refused("这条审批路线已于2026-11-20停用"):
-        retire_route(own, viewer=viewer)
-    with refused("只有县政务公开科可以设定审批路线"):
-        define_route(viewer=office.county.seen_by("领导"), thing="item", name="自定", steps=[LEADER])
-
-
 def test_what_cannot_start(office: Office) -> None:
     office.start()
     with refused("这件事项已经在审批或已经通过，内容有变化请提交新版本"):
@@ -363,6 +305,26 @@ def test_who_sees_a_course(office: Office) -> None:
     assert courses_visible_to(office.county.seen_by("顾问")).get() == course
     close_case(opening, viewer=office.county.seen_by("县办"))
     assert courses_visible_to(office.county.seen_by("顾问", TODAY + timedelta(days=1))).count() == 0
+
+
+@pytest.mark.parametrize("change", ["plan = '[]'", "route_id = route_id + 1", "subject_id = '0'"])
+def test_the_database_lets_no_course_change_its_route_or_thing(office: Office, change: str) -> None:
+    course = office.start()
+    with (
+        pytest.raises(DatabaseError, match="审批中的事项不能改换路线"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(f"UPDATE approval_course SET {change}")
+    assert Course.objects.get().plan == course.plan
+
+
+def test_a_version_exchanged_behind_its_back_is_not_decided_on(office: Office) -> None:
+    course = office.start()
+    Course.objects.update(hash=content_hash("另一份"))
+    with refused(STALE):
+        office.act(agree, course, "保密")
+    assert Decision.objects.count() == 0
 
 
 @pytest.mark.parametrize("model", [RouteStep, Version, Decision])

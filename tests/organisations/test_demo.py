@@ -41,7 +41,7 @@ def test_the_county_has_every_organ_every_role_and_loads_once() -> None:
     assert subjects - set(led) == {Organ.objects.get(kind=Kind.OFFICE).pk}
     bureau = Organ.objects.get(code="B01")
     assert str(route_for("annual_report.agency", bureau)) == "部门和乡镇年度报告"
-    assert str(route_for("disclosure.item", bureau)) == "信息发布"
+    assert str(route_for(("disclosure.notice", "disclosure"), bureau)) == "信息发布"
     assert unattended_work(here, TODAY) == []
     assert verify_chain(here).whole
     before = len(events())

@@ -143,6 +143,21 @@ def test_a_tail_cut_off_with_its_head_is_found_by_a_head_exported_earlier():
 
 
 @pytest.mark.django_db
+def test_the_head_moves_on_with_every_event_and_never_back():
+    record(3)
+    head = chain_head(1)
+    behind_its_back("DELETE FROM workflow_event WHERE sequence = 2")
+    if connection.vendor != "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE workflow_event ENABLE TRIGGER USER")
+    forged = Event.objects.get(sequence=3)
+    forged.pk, forged.sequence, forged.actor_name = None, 2, "别人"
+    forged.save(force_insert=True)
+    assert chain_head(1) == head
+    assert verify_chain(1).sentence == "第2条记录与前一条不相接"
+
+
+@pytest.mark.django_db
 def test_a_follower_has_every_event_once_in_order_and_again_after_a_replay():
     record(3)
     heard: list[int] = []

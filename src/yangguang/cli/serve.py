@@ -7,6 +7,7 @@ import contextlib
 import errno
 import fcntl
 import http.client
+import importlib
 import io
 import multiprocessing
 import os
@@ -162,8 +163,11 @@ def _serve(host: str, port: int, sign_ins: list[str]) -> None:
     )
     stopped = threading.Event()
     threading.Thread(target=_announce, args=(host, port, stopped, sign_ins), daemon=True).start()
+    working = importlib.import_module("yangguang.web.working")  # only now: its models need the settings
+    threading.Thread(target=working.work_until, args=(stopped,), daemon=True).start()
     server.on_shutdown(stopped.set)
     server.serve()
+    stopped.set()
 
 
 def _announce(host: str, port: int, stopped: threading.Event, sign_ins: list[str]) -> None:

@@ -15,5 +15,5 @@ def tabs(viewer: Viewer, at: str) -> list[Tab]:
     """The tabs of 目录与机构."""
     entries = [("organs", "机构", True), ("people", "任职", True)]
     entries.append(("accounts", "账号", viewer.standing(Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN) is not None))
-    entries.append(("routes", "审批路线", True))
+    entries += [("columns", "栏目与分类", True), ("routes", "审批路线", True)]
     return [(label, reverse(f"desk:{key}"), key == at) for key, label, shown in entries if shown]

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from yangguang.annualreport.filing.board import due_of_filing
 from yangguang.annualreport.filing.content import reading_of_filing
 from yangguang.annualreport.filing.examining import examined
-from yangguang.annualreport.filing.machine import course_of, route_of
+from yangguang.annualreport.filing.machine import route_of
 from yangguang.annualreport.filing.models import Filing
 from yangguang.annualreport.filing.selectors import buttons, decisions_on, filings_visible_to
 from yangguang.annualreport.filing.states import EDITABLE, ON_THE_WAY, State
@@ -25,7 +25,7 @@ from yangguang.desk.access import at_desk, no_administrator
 from yangguang.desk.shell import show
 from yangguang.desk.todo import left_until
 from yangguang.organisations.approval.models import Decision, Slip
-from yangguang.organisations.approval.selectors import slips_visible_to
+from yangguang.organisations.approval.selectors import course_of, slips_visible_to
 from yangguang.organisations.approval.states import State as CourseState
 from yangguang.organisations.approval.states import Verdict
 from yangguang.organisations.viewers import Viewer

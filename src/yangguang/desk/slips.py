@@ -20,7 +20,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from yangguang.accounts.models import User
 from yangguang.annualreport.filing.content import reading_of_filing
-from yangguang.annualreport.filing.machine import course_of
 from yangguang.annualreport.filing.models import Filing
 from yangguang.annualreport.filing.services.deciding import Signature, record_signature
 from yangguang.annualreport.form.editions import edition
@@ -34,7 +33,7 @@ from yangguang.desk.shell import show
 from yangguang.documents.writing.files import Unsaved, save
 from yangguang.organisations.approval.models import Slip
 from yangguang.organisations.approval.paper import print_slip
-from yangguang.organisations.approval.selectors import slips_visible_to
+from yangguang.organisations.approval.selectors import course_of, slips_visible_to
 from yangguang.organisations.approval.states import Verdict
 from yangguang.organisations.models import Appointment, in_force
 from yangguang.organisations.viewers import Viewer

@@ -52,6 +52,8 @@ PRACTICE_DAY = parse_date(env("YANGGUANG_PRACTICE_DAY", default=""))
 ALLOWED_HOSTS = env.list("YANGGUANG_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 SITE = _site()
 """What the county says of itself (`site.yaml` in the data folder); the portal shows examples for the rest."""
+PUBLISHED_THINGS = frozenset({"disclosure"})
+"""Kinds of things that go out item by item: their approval routes need the organ's own secrecy review."""
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -64,6 +66,8 @@ INSTALLED_APPS = [
     "yangguang.workflow",
     "yangguang.organisations",
     "yangguang.organisations.approval",
+    "yangguang.catalogue",
+    "yangguang.disclosure",
     "yangguang.annualreport",
     "yangguang.annualreport.filing",
     "yangguang.portal",

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from django.db import models
 
-from yangguang.workflow.acts import Actor, acts, note
+from yangguang.workflow.acts import Actor, acts, is_at_hand, keep_at_hand, let_go, note
 
 Subject = TypeVar("Subject", bound=models.Model)
 
@@ -86,6 +87,16 @@ class Machine(Generic[Subject]):
         """Why `verb` is not possible now for this actor; None when it is. Nothing is moved."""
         return self._refusal(Move(subject, verb, actor, facts))
 
+    def lock(self, rows: models.QuerySet[Subject]) -> Subject | None:
+        """The one row of `rows`, read with its lock and at hand for the rest of the act; None without one.
+
+        Guards may be asked of it and `step` moves it without reading it again. Needs an act around it.
+        """
+        held = rows.select_for_update(no_key=True).first()
+        if held is not None:
+            keep_at_hand(held)
+        return held
+
     @contextmanager
     def step(self, subject: Subject, verb: str, *, actor: Actor, **facts: Any) -> Iterator[Subject]:
         """Move `subject` by `verb`; yields the locked row, whose fields the caller may set, then saves it.
@@ -93,7 +104,7 @@ class Machine(Generic[Subject]):
         Facts must hold no personal data: they go into the event. Raises `Refused`; nothing is then changed.
         """
         with acts():
-            held = self.model._default_manager.select_for_update(no_key=True).get(pk=subject.pk)
+            held = self._held(subject)
             move = Move(held, verb, actor, facts)
             if sentence := self._refusal(move):
                 raise Refused(sentence)
@@ -112,6 +123,13 @@ class Machine(Generic[Subject]):
             subject.save(force_insert=True)
             state: str = subject.state  # type: ignore[attr-defined]
             note(self.name, verb, subject, actor, facts=facts, to_state=state)
+
+    def _held(self, subject: Subject) -> Subject:
+        """The row as it stands under its lock; what the caller has in hand is never itself changed."""
+        if not is_at_hand(subject):
+            return self.model._default_manager.select_for_update(no_key=True).get(pk=subject.pk)
+        let_go(subject)
+        return copy(subject)
 
     def _refusal(self, move: Move) -> str | None:
         transition = self._by_verb[move.verb]

@@ -1,7 +1,8 @@
-"""By which steps does a report go out where a county has set none of its own?"""
+"""By which steps does a report go out where a county has set none of its own, and which may it set?"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from yangguang.organisations.approval.routes import Step
@@ -41,3 +42,10 @@ DEFAULT_ROUTES = (
         (OFFICE, COUNTY),
     ),
 )
+
+
+def refusal_of_filing_route(steps: Sequence[Step]) -> str | None:
+    """The organ's own leader examines first, the county decides last (30号 二（三）, 三（四）)."""
+    if steps[0].scope is Scope.COUNTY or steps[-1].scope is not Scope.COUNTY:
+        return "须先由本机关审核，最后由主管部门审核"
+    return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from yangguang.annualreport.filing.default_routes import refusal_of_filing_route
 from yangguang.annualreport.filing.due import first_day_after
 from yangguang.annualreport.filing.examining import examined, refusal_of_findings
 from yangguang.annualreport.filing.models import Filing, FilingVersion
@@ -9,22 +10,15 @@ from yangguang.annualreport.filing.states import EDITABLE, ON_THE_WAY, State
 from yangguang.annualreport.form.editions import edition
 from yangguang.annualreport.models import ReportKind
 from yangguang.organisations.approval.machine import COURSE
-from yangguang.organisations.approval.models import Course, Route, RouteStep
-from yangguang.organisations.approval.selectors import route_for
+from yangguang.organisations.approval.models import Route, RouteStep
+from yangguang.organisations.approval.selectors import course_of, route_for
 from yangguang.organisations.approval.states import Scope
-from yangguang.organisations.approval.states import State as CourseState
 from yangguang.organisations.kinds import Role
 from yangguang.organisations.viewers import Acting, Viewer
 from yangguang.workflow.machine import Machine, Move, Transition
 
 STALE = "页面打开以后内容已有变化，请重新打开后再办理"
 DRAFTERS = (Role.LIAISON, Role.HANDLER, Role.FOI_HEAD)
-
-
-def course_of(filing: Filing) -> Course | None:
-    """The filing's way along its route; None before it was put forward and after it was taken back."""
-    mine = Course.objects.filter(subject=Filing._meta.label_lower, subject_id=str(filing.pk))
-    return mine.exclude(state=CourseState.WITHDRAWN).first()
 
 
 def thing_of(filing: Filing) -> str:
@@ -128,10 +122,8 @@ def route_goes_by_leader_and_county(move: Move) -> str | None:
     route = route_of(move.subject)
     if route is None:
         return "还没有设定年度报告的审批路线，请县政务公开科先设定"
-    scopes = [step.scope for step in route.steps.order_by("position")]
-    if scopes[0] == Scope.COUNTY or scopes[-1] != Scope.COUNTY:
-        return f"“{route.name}”须先由本机关审核，最后由主管部门审核"
-    return None
+    sentence = refusal_of_filing_route([row.step() for row in route.way])
+    return f"“{route.name}”{sentence}" if sentence else None
 
 
 def may_decide(move: Move) -> str | None:

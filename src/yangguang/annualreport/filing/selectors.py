@@ -11,7 +11,6 @@ from yangguang.annualreport.filing.content import part_of
 from yangguang.annualreport.filing.machine import (
     FILING,
     county_decides_next,
-    course_of,
     is_an_aggregate,
     is_no_aggregate,
     is_the_last_step,
@@ -22,7 +21,7 @@ from yangguang.annualreport.filing.machine import (
 from yangguang.annualreport.filing.models import Filing, FilingVersion
 from yangguang.annualreport.form.editions import Address, edition
 from yangguang.organisations.approval.models import Decision
-from yangguang.organisations.approval.selectors import awaiting
+from yangguang.organisations.approval.selectors import awaiting, course_of
 from yangguang.organisations.selectors import scope_of
 from yangguang.organisations.viewers import Viewer, actor_of
 from yangguang.workflow.machine import Choice, Move

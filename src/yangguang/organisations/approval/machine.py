@@ -7,10 +7,10 @@ from datetime import date
 from yangguang.accounts.models import User
 from yangguang.organisations.approval.models import Course
 from yangguang.organisations.approval.routes import Place, Step, refusal_of_person, standing_for
-from yangguang.organisations.approval.states import OPEN, Scope, State, Verdict
+from yangguang.organisations.approval.states import OPEN, Scope, State
 from yangguang.organisations.kinds import Role
-from yangguang.organisations.models import Organ
-from yangguang.organisations.selectors import OUTSIDERS, OVERSEERS, with_successors
+from yangguang.organisations.lineage import successors
+from yangguang.organisations.selectors import OUTSIDERS, OVERSEERS
 from yangguang.organisations.viewers import Acting, Viewer, viewer_of
 from yangguang.workflow.machine import Machine, Move, Transition
 
@@ -18,22 +18,15 @@ STALE = "内容或审批进度已有变化，请重新打开后再办理"
 
 
 def place_of(course: Course, step: Step) -> Place:
-    """Which organs a step may mean for a course; its heirs answer for a named organ that has ended."""
+    """Which organs a step may mean for a course; its heirs answer for a named organ that has ended.
+
+    What is above the organ, and who came after the named one, is asked only by a step that means them.
+    """
+    superior = course.organ.superior_id if step.scope is Scope.SUPERIOR else None
     named: frozenset[int] = frozenset()
     if step.scope is Scope.NAMED and step.organ is not None:
-        named = with_successors(Organ.objects.get(pk=step.organ))
-    return Place(course.organ_id, course.organ.superior_id, named)
-
-
-def authors_of(course: Course) -> frozenset[int]:
-    """Everybody who wrote any version: a small change by another does not make the author a stranger."""
-    return frozenset(course.versions.values_list("authors", flat=True))
-
-
-def deciders_of(course: Course) -> frozenset[int]:
-    """Everybody who has agreed to the current version; skipping a step is no decision on content."""
-    rows = course.current.decisions.exclude(verdict=Verdict.SKIPPED)
-    return frozenset(rows.values_list("by", flat=True))
+        named = successors(course.lineage, step.organ) | {step.organ}
+    return Place(course.organ_id, superior, named)
 
 
 def seen_as_it_stands(move: Move) -> str | None:
@@ -65,7 +58,7 @@ def recorder_is_no_author(move: Move) -> str | None:
     viewer = _viewer(move)
     if viewer is None or not _works_on(move.subject, viewer):
         return "只有本机关和县政务公开科的人员可以录入签批件"
-    return "起草人不能录入自己内容的签批件" if viewer.user in authors_of(move.subject) else None
+    return "起草人不能录入自己内容的签批件" if viewer.user in move.subject.hands.authors else None
 
 
 def may_leave_out(move: Move) -> str | None:
@@ -81,7 +74,7 @@ def may_leave_out(move: Move) -> str | None:
         Role.FOI_HEAD, organ=course.organ_id
     ):
         return f"只有这一步的“{step.role.label}”和本机关的“{Role.FOI_HEAD.label}”可以跳过"
-    return "起草人不能跳过自己内容的审批" if viewer.user in authors_of(course) else None
+    return "起草人不能跳过自己内容的审批" if viewer.user in course.hands.authors else None
 
 
 def steps_remain(move: Move) -> str | None:
@@ -120,8 +113,8 @@ def _refusal_at_step(move: Move, viewer: Viewer | None) -> str | None:
     if viewer is None or viewer.government != course.government_id or row is None:
         return "只有任职人员可以办理"
     step = row.step()
-    authors, deciders = authors_of(course), deciders_of(course)
-    return refusal_of_person(step, place_of(course, step), viewer, authors=authors, deciders=deciders)
+    place, hands = place_of(course, step), course.hands
+    return refusal_of_person(step, place, viewer, authors=hands.authors, deciders=hands.deciders)
 
 
 RUNNING = (State.RUNNING.value,)

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cached_property
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 
 from yangguang.organisations.approval.routes import Step
 from yangguang.organisations.approval.states import OPEN, Scope, State, Verdict
 from yangguang.organisations.kinds import Kind, Role
+from yangguang.organisations.lineage import Edge
 from yangguang.organisations.models import Appointment, Government, Organ
 from yangguang.organisations.open_work import Holds, Stays
+from yangguang.organisations.selectors import edges_of
+
+WROTE, DECIDED = "wrote", "decided"
+"""Which hand somebody had in a version."""
 
 
 class Route(models.Model):
@@ -46,6 +52,11 @@ class Route(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @cached_property
+    def way(self) -> list[RouteStep]:
+        """Its steps in order."""
+        return list(self.steps.order_by("position"))
+
 
 class RouteStep(models.Model):
     """One step of a route. Triggers in the database refuse any change."""
@@ -69,9 +80,28 @@ class RouteStep(models.Model):
         """The step as the rules see it."""
         return Step(self.name, Role(self.role), Scope(self.scope), self.organ_id, self.may_be_skipped)
 
+    def written(self) -> dict[str, Any]:
+        """The step as a course takes it along; `RouteStep(**written)` is the row again."""
+        return {field.attname: getattr(self, field.attname) for field in self._meta.concrete_fields}
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """Through whose hands a course has gone: the version decided on now, who wrote any of its versions,
+    and who has agreed to the current one (skipping a step is no decision on content).
+    """
+
+    current: Version
+    authors: frozenset[int]
+    deciders: frozenset[int]
+
 
 class Course(models.Model):
-    """A thing on its way along the version of the route with which it began."""
+    """A thing on its way along the version of the route with which it began.
+
+    `plan` holds the steps of that route as they were, so that they are read together with the lock; triggers
+    in the database let neither be exchanged. `hash` is that of the current version.
+    """
 
     government = models.ForeignKey(Government, on_delete=models.PROTECT, related_name="+")
     subject = models.CharField("对象类别", max_length=60)
@@ -85,6 +115,8 @@ class Course(models.Model):
     state = models.CharField("状态", max_length=20, choices=State.choices, default=State.RUNNING)
     position = models.PositiveIntegerField("当前步骤", default=0)
     version = models.PositiveIntegerField("当前版本", default=1)
+    hash = models.CharField("当前版本校验值", max_length=64)
+    plan = models.JSONField("路线步骤", default=list)
 
     open_work: ClassVar = (
         Holds("审批", organ="organ", holder="handler", open=Q(state__in=[state.value for state in OPEN])),
@@ -107,12 +139,38 @@ class Course(models.Model):
     @cached_property
     def steps(self) -> list[RouteStep]:
         """The steps of the route it began with, in order."""
-        return list(self.route.steps.order_by("position"))
+        return [RouteStep(**written) for written in self.plan]
+
+    @cached_property
+    def hands(self) -> Hands:
+        """Everybody who had a hand in it, and the current version; one statement."""
+        written = Version.objects.filter(course=self).annotate(hand=Value(WROTE))
+        decided = Decision.objects.filter(version__course=self, version__number=self.version)
+        agreed = decided.exclude(verdict=Verdict.SKIPPED).annotate(hand=Value(DECIDED))
+        named = ("version__pk", "version__number", "version__hash", "version__at", "by", "hand")
+        rows = list(
+            written.values_list("pk", "number", "hash", "at", "authors", "hand").union(
+                agreed.values_list(*named), all=True
+            )
+        )
+        pk, number, digest, at = next(row[:4] for row in rows if row[1] == self.version)
+        current = Version(pk=pk, course=self, number=number, hash=digest, at=at)
+        current._state.adding, current._state.db = False, self._state.db
+        return Hands(
+            current,
+            authors=frozenset(row[4] for row in rows if row[5] == WROTE),
+            deciders=frozenset(row[4] for row in rows if row[5] == DECIDED),
+        )
 
     @cached_property
     def current(self) -> Version:
         """The version that is decided on now."""
-        return self.versions.get(number=self.version)
+        return self.hands.current
+
+    @cached_property
+    def lineage(self) -> list[Edge]:
+        """Every succession in its government: who answers for an organ that a step names."""
+        return edges_of(self.government_id)
 
     @property
     def step_now(self) -> RouteStep | None:

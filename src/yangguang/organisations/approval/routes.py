@@ -11,6 +11,8 @@ from yangguang.organisations.viewers import Standing, Viewer
 
 UNDECIDING = frozenset({*ADMINISTRATORS, Role.SUPERVISOR, Role.LEGAL_ADVISER})
 """Roles that never decide on content."""
+RELEASING = frozenset({Role.ORGAN_LEADER, Role.COUNTY_OFFICE, Role.COUNTY_LEADER})
+"""Roles with whose word a thing goes out: what they see has been examined for secrets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,23 @@ def refusal_of_route(steps: Sequence[Step]) -> str | None:
     if steps[-1].may_be_skipped:
         return "最后一步不能设为可以跳过：总要有人决定"
     return next((sentence for step in steps if (sentence := _refusal_of_step(step))), None)
+
+
+def refusal_of_publishing_route(steps: Sequence[Step]) -> str | None:
+    """Why nothing may be published along steps that are a lawful route otherwise (条例第十七条).
+
+    The organ's own secrecy reviewer examines each item before anybody of any organ releases it.
+    """
+    examined = (at for at, step in enumerate(steps) if _is_own_secrecy_review(step))
+    first = next(examined, None)
+    if first is None:
+        return "公开信息的审批路线须有本机关的保密审查"
+    early = next((step for step in steps[:first] if step.role in RELEASING), None)
+    return f"本机关的保密审查须在“{early.name}”之前" if early else None
+
+
+def _is_own_secrecy_review(step: Step) -> bool:
+    return step.role is Role.SECRECY_REVIEWER and step.scope is Scope.OWN and not step.may_be_skipped
 
 
 def _refusal_of_step(step: Step) -> str | None:

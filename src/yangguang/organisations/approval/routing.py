@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.conf import settings
+
 from yangguang.organisations.approval.models import Route, RouteStep
-from yangguang.organisations.approval.routes import Step, refusal_of_route
+from yangguang.organisations.approval.routes import Step, refusal_of_publishing_route, refusal_of_route
 from yangguang.organisations.fields import refusal_of_fields
 from yangguang.organisations.kinds import Kind, Role
 from yangguang.organisations.models import Organ
@@ -13,6 +15,8 @@ from yangguang.organisations.services.locking import locked_government, locked_o
 from yangguang.organisations.viewers import Viewer, acting_as
 from yangguang.workflow.acts import acts, note
 from yangguang.workflow.machine import Refused
+
+STALE = "页面打开以后这条审批路线已有变化，请重新打开后再设定"
 
 
 def define_route(
@@ -23,30 +27,25 @@ def define_route(
     steps: Sequence[Step],
     organ: Organ | None = None,
     kind: Kind | None = None,
+    replacing: int | None = None,
 ) -> Route:
     """Set the route of `thing` for one organ, one kind of organ, or the whole government.
 
-    What is on its way keeps the version with which it began. Raises `Refused`.
+    What is on its way keeps the version with which it began. `replacing` is the number of the route in use
+    that was shown before (0: there was none). Raises `Refused`, also when another one stands by now.
     """
     actor = acting_as(viewer, (Role.COUNTY_OFFICE,), "设定审批路线")
     if organ is not None and kind is not None:
         raise Refused("审批路线只能限于一个机构或一类机构")
-    if sentence := refusal_of_route(steps):
+    if sentence := refusal_of_steps(thing, steps):
         raise Refused(sentence)
     with acts():
         locked_government(viewer.government)
         held = locked_organ(organ.pk, viewer.government) if organ is not None else None
-        bound_to = f"organ:{held.pk}" if held else f"kind:{kind.value}" if kind else ""
-        before = _retire(viewer, thing, bound_to)
-        route = Route(
-            government_id=viewer.government,
-            thing=thing,
-            organ=held,
-            kind=kind or "",
-            bound_to=bound_to,
-            name=name.strip(),
-            version=before + 1,
-        )
+        bound_to = bound(held.pk if held else None, kind)
+        route = Route(government_id=viewer.government, thing=thing, bound_to=bound_to, name=name.strip())
+        route.organ, route.kind = held, kind or ""
+        route.version = _retire(viewer, thing, bound_to, replacing) + 1
         if sentence := refusal_of_fields(route):
             raise Refused(sentence)
         route.save(force_insert=True)
@@ -54,6 +53,30 @@ def define_route(
         facts = {"thing": thing, "bound_to": bound_to, "version": route.version, "steps": len(steps)}
         note("route", "defined", route, actor, facts=facts)
     return route
+
+
+def define_missing_route(*, viewer: Viewer, thing: str, name: str, steps: Sequence[Step]) -> Route | None:
+    """Set the route of `thing` for the whole government unless one is in use; None when there is."""
+    if route_in_use(viewer.government, thing, "") is not None:
+        return None
+    return define_route(viewer=viewer, thing=thing, name=name, steps=steps)
+
+
+def refusal_of_steps(thing: str, steps: Sequence[Step]) -> str | None:
+    """Why steps are no route for `thing`; what is published item by item needs the organ's secrecy review."""
+    published = thing.partition(".")[0] in settings.PUBLISHED_THINGS
+    return refusal_of_route(steps) or (refusal_of_publishing_route(steps) if published else None)
+
+
+def route_in_use(government: int, thing: str, bound_to: str) -> Route | None:
+    """The route set for exactly this thing and bound; what it falls back to is asked of `route_for`."""
+    rows = Route.objects.filter(government=government, thing=thing, bound_to=bound_to)
+    return rows.filter(retired_on__isnull=True).first()
+
+
+def bound(organ: int | None = None, kind: Kind | None = None) -> str:
+    """How `Route.bound_to` names one organ, one kind of organ, or neither: the whole government."""
+    return f"organ:{organ}" if organ is not None else f"kind:{kind.value}" if kind is not None else ""
 
 
 def retire_route(route: Route, *, viewer: Viewer) -> None:
@@ -71,10 +94,15 @@ def retire_route(route: Route, *, viewer: Viewer) -> None:
         note("route", "retired", held, actor, facts={"version": held.version})
 
 
-def _retire(viewer: Viewer, thing: str, bound_to: str) -> int:
+def _retire(viewer: Viewer, thing: str, bound_to: str, replacing: int | None) -> int:
     """Retire the route in use, if any; returns the newest version number there was (0: none)."""
     rows = Route.objects.filter(government=viewer.government, thing=thing, bound_to=bound_to)
-    rows.filter(retired_on__isnull=True).update(retired_on=viewer.today)
+    in_use = rows.filter(retired_on__isnull=True).first()
+    if replacing is not None and replacing != (in_use.pk if in_use else 0):
+        raise Refused(STALE)
+    if in_use is not None:
+        in_use.retired_on = viewer.today
+        in_use.save(update_fields=["retired_on"])
     newest = rows.order_by("-version").first()
     return newest.version if newest else 0
 

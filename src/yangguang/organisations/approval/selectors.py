@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from django.db import models
 from django.db.models import F, Q, QuerySet
 
+from yangguang.organisations.approval.machine import COURSE
 from yangguang.organisations.approval.models import Course, Decision, Route, RouteStep, Slip, Version
 from yangguang.organisations.approval.routes import UNDECIDING
 from yangguang.organisations.approval.states import Scope, State, Verdict
@@ -14,6 +17,7 @@ from yangguang.organisations.lineage import Edge, predecessors
 from yangguang.organisations.models import Organ
 from yangguang.organisations.selectors import content_seen, edges_of, scope_of
 from yangguang.organisations.viewers import Standing, Viewer
+from yangguang.workflow.acts import rows_at_hand
 from yangguang.workflow.chain import canonical, sm3
 
 
@@ -22,18 +26,46 @@ def content_hash(content: Any) -> str:
     return sm3(canonical(content))
 
 
-def route_for(thing: str, organ: Organ) -> Route | None:
-    """The route in use that fits an organ most closely: its own, that of its kind, that of its government.
+Things = str | Sequence[str]
+"""A kind of thing, or several from the most special to the most general: “item.notice”, “item”."""
 
-    An organ that was renamed keeps what was set for it under its old name.
+
+def route_for(things: Things, organ: Organ) -> Route | None:
+    """The route in use that fits best; one statement, its steps (`way`) among it.
+
+    The most special thing for which anything is set goes first: what a county sets for one type is meant for
+    it, however it is bound. Within a thing the closest wins: the organ's own, that of its kind, that of its
+    government. An organ that was renamed keeps what was set for it under its old name (one statement more).
     """
-    renamed = [edge for edge in edges_of(organ.government_id) if edge.kind is SuccessionKind.RENAMED]
-    names = [organ.pk, *sorted(predecessors(renamed, organ.pk), reverse=True)]
-    bounds = (*(f"organ:{pk}" for pk in names), f"kind:{organ.kind}", "")
-    in_use = Route.objects.filter(
-        government=organ.government_id, thing=thing, bound_to__in=bounds, retired_on__isnull=True
+    names = [things] if isinstance(things, str) else list(things)
+    bounds = [f"organ:{organ.pk}", f"kind:{organ.kind}", ""]
+    rows = RouteStep.objects.filter(
+        Q(route__bound_to__in=bounds) | Q(route__organ__to_on__isnull=False),
+        route__government=organ.government_id,
+        route__thing__in=names,
+        route__retired_on__isnull=True,
     )
-    return min(in_use, key=lambda route: bounds.index(route.bound_to), default=None)
+    found: dict[int, Route] = {}
+    for row in rows.select_related("route").order_by("route", "position"):
+        route = found.setdefault(row.route_id, row.route)
+        route.way = [*vars(route).get("way", ()), row]
+    if any(route.bound_to not in bounds for route in found.values()):
+        bounds[1:1] = [f"organ:{pk}" for pk in _older_names(organ)]
+    fitting = [route for route in found.values() if route.bound_to in bounds]
+    return min(fitting, key=lambda one: (names.index(one.thing), bounds.index(one.bound_to)), default=None)
+
+
+def course_of(subject: models.Model) -> Course | None:
+    """The way of a thing along its route; None before it was put forward and after it was taken back.
+
+    No statement inside an act that holds it already.
+    """
+    return _course_at_hand(subject) or _courses_of(subject).first()
+
+
+def held_course(subject: models.Model) -> Course | None:
+    """The same under its lock, at hand for the rest of the act: for guards first, then for the decision."""
+    return _course_at_hand(subject) or COURSE.lock(_courses_of(subject))
 
 
 def routes_visible_to(viewer: Viewer) -> QuerySet[Route]:
@@ -95,8 +127,30 @@ def approved_hash(subject: str, subject_id: str) -> str | None:
 
     Rooms above publish only what hashes to it.
     """
-    course = Course.objects.filter(subject=subject, subject_id=subject_id, state=State.APPROVED).first()
-    return course.current.hash if course else None
+    approved = Version.objects.filter(
+        course__subject=subject,
+        course__subject_id=subject_id,
+        course__state=State.APPROVED,
+        number=F("course__version"),
+    )
+    return approved.values_list("hash", flat=True).first()
+
+
+def _course_at_hand(subject: models.Model) -> Course | None:
+    named = (subject._meta.label_lower, str(subject.pk))
+    held = (one for one in rows_at_hand(Course) if (one.subject, one.subject_id) == named)
+    return next((one for one in held if one.state != State.WITHDRAWN), None)
+
+
+def _courses_of(subject: models.Model) -> QuerySet[Course]:
+    mine = Course.objects.filter(subject=subject._meta.label_lower, subject_id=str(subject.pk))
+    return mine.exclude(state=State.WITHDRAWN)
+
+
+def _older_names(organ: Organ) -> list[int]:
+    """The organs that this one was before it was renamed, newest first."""
+    renamed = [edge for edge in edges_of(organ.government_id) if edge.kind is SuccessionKind.RENAMED]
+    return sorted(predecessors(renamed, organ.pk), reverse=True)
 
 
 def _asked(standing: Standing, edges: list[Edge]) -> Q:

@@ -13,6 +13,7 @@ from django.db import models
 
 from yangguang.accounts.models import User
 from yangguang.organisations.models import Appointment, Government, Organ
+from yangguang.workflow.acts import is_at_hand, keep_at_hand
 from yangguang.workflow.machine import Refused
 
 Row = TypeVar("Row", bound=models.Model)
@@ -36,7 +37,13 @@ def living_organ(pk: int, government: int, day: date) -> Organ:
 
     Every service that gives an organ new work begins with this; else a reorganisation could miss it.
     """
-    organ = locked_organ(pk, government)
+    return still_living(locked_organ(pk, government), government, day)
+
+
+def still_living(organ: Organ, government: int, day: date) -> Organ:
+    """The same for an organ in hand: one that the act has locked already is not read again."""
+    if not is_at_hand(organ):
+        organ = locked_organ(organ.pk, government)
     if not organ.lives_on(day):
         raise Refused(f"“{organ.name}”在{day}不存在，不能开始新的工作")
     return organ
@@ -59,4 +66,5 @@ def _held(model: type[Row], pk: int, absent: str) -> Row:
     row = model._default_manager.select_for_update(no_key=True).filter(pk=pk).first()
     if row is None:
         raise Refused(absent)
+    keep_at_hand(row)
     return row

@@ -9,15 +9,17 @@ from datetime import date
 from typing import Any
 
 from yangguang.accounts.models import User
-from yangguang.annualreport.filing.machine import FILING, STALE, course_of
+from yangguang.annualreport.filing.machine import FILING, STALE
 from yangguang.annualreport.filing.models import Filing
 from yangguang.annualreport.filing.publishing import publish_version
 from yangguang.annualreport.filing.states import Sender, State
 from yangguang.organisations.approval import services as approval
 from yangguang.organisations.approval.models import Course, Slip
 from yangguang.organisations.approval.paper import SIGNED, record_slip
+from yangguang.organisations.approval.selectors import course_of, held_course
 from yangguang.organisations.approval.states import Scope, Verdict
 from yangguang.organisations.viewers import Viewer, actor_of
+from yangguang.workflow.acts import acts
 from yangguang.workflow.machine import Refused
 
 
@@ -121,15 +123,16 @@ def verb_of(filing: Filing, verdict: Verdict) -> str:
 def _deciding(
     filing: Filing, verb: str, viewer: Viewer, revision: int, **facts: Any
 ) -> Iterator[tuple[Filing, Course]]:
-    course = course_of(filing)
-    standing = approval.deciding_standing(course, viewer) if course else None
-    actor = actor_of(viewer, standing or next(iter(viewer.standings), None))
-    with FILING.step(filing, verb, actor=actor, revision=revision, **facts) as held:
-        current = course_of(held)
-        if current is None:
-            raise Refused(STALE)
-        yield held, current
-        held.revision += 1
+    with acts():
+        seen = FILING.lock(Filing.objects.filter(pk=filing.pk))
+        course = held_course(seen) if seen else None
+        standing = approval.deciding_standing(course, viewer) if course else None
+        actor = actor_of(viewer, standing or next(iter(viewer.standings), None))
+        with FILING.step(seen or filing, verb, actor=actor, revision=revision, **facts) as held:
+            if course is None:
+                raise Refused(STALE)
+            yield held, course
+            held.revision += 1
 
 
 def _follow(held: Filing, verb: str, today: date) -> None:

@@ -11,8 +11,7 @@ from yangguang.annualreport.filing.machine import DRAFTERS, FILING
 from yangguang.annualreport.filing.models import Filing
 from yangguang.annualreport.form.editions import Edition, edition_for
 from yangguang.annualreport.models import ReportKind
-from yangguang.organisations.approval.models import Route
-from yangguang.organisations.approval.routing import define_route
+from yangguang.organisations.approval.routing import define_missing_route
 from yangguang.organisations.kinds import Kind, Role
 from yangguang.organisations.models import Organ
 from yangguang.organisations.selectors import foi_subjects, with_successors
@@ -65,11 +64,7 @@ def open_year(*, viewer: Viewer, year: int) -> list[Filing]:
 def set_missing_routes(viewer: Viewer) -> None:
     """Set the default route of each kind of report for which the county has set none yet."""
     for default in DEFAULT_ROUTES:
-        in_use = Route.objects.filter(
-            government=viewer.government, thing=default.thing, bound_to="", retired_on__isnull=True
-        )
-        if not in_use.exists():
-            define_route(viewer=viewer, thing=default.thing, name=default.name, steps=default.steps)
+        define_missing_route(viewer=viewer, thing=default.thing, name=default.name, steps=default.steps)
 
 
 def duties(government: int, year: int) -> list[tuple[Organ, ReportKind]]:

@@ -6,12 +6,12 @@ from django.utils import timezone
 
 from yangguang.accounts.models import User
 from yangguang.annualreport.filing.content import content_of
-from yangguang.annualreport.filing.machine import FILING, STALE, course_of, thing_of
+from yangguang.annualreport.filing.machine import FILING, STALE, thing_of
 from yangguang.annualreport.filing.models import Filing, FilingVersion
 from yangguang.annualreport.filing.services.drafting import drafter
 from yangguang.organisations.approval import services as approval
 from yangguang.organisations.approval.models import Course
-from yangguang.organisations.approval.selectors import content_hash
+from yangguang.organisations.approval.selectors import content_hash, course_of, held_course
 from yangguang.organisations.services.locking import locked_organ
 from yangguang.organisations.viewers import Viewer
 from yangguang.workflow.acts import acts
@@ -50,7 +50,7 @@ def withdraw(filing: Filing, *, viewer: Viewer, revision: int, reason: str) -> F
 def _put_forward(held: Filing, viewer: Viewer) -> Course:
     """Begin the way along the route, or go along it again with the changed content."""
     authors = list(User.objects.filter(pk__in=held.authors.values("pk")))
-    course = course_of(held)
+    course = held_course(held)
     if course is not None:
         return approval.renew(course, viewer=viewer, content=content_of(held), authors=authors)
     handler = User.objects.get(pk=viewer.user)

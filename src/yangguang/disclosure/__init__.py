@@ -1,0 +1,1 @@
+"""Information items: drafted by definition, reviewed by version, released, corrected, taken down."""

@@ -1,0 +1,99 @@
+"""Which items may a viewer see, what may they do with one, and what does the public see?"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from yangguang.disclosure.guards.deciding import is_at_secrecy_review, is_the_last_step, steps_remain
+from yangguang.disclosure.guards.releasing import is_not_public, is_public
+from yangguang.disclosure.machine import ITEM
+from yangguang.disclosure.models import Item, ItemVersion, Placement, Publication
+from yangguang.disclosure.states import Standing
+from yangguang.organisations.approval.models import Decision
+from yangguang.organisations.approval.selectors import awaiting
+from yangguang.organisations.selectors import scope_of
+from yangguang.organisations.viewers import Viewer, actor_of
+from yangguang.workflow.machine import Choice, Move
+
+LABEL = "disclosure.item"
+WHERE_IT_STANDS = (steps_remain, is_the_last_step, is_at_secrecy_review, is_public, is_not_public)
+"""Guards that tell alternatives apart: of two moves with one meaning, only the fitting one is a button."""
+Key = tuple[datetime, int]
+"""Where a page of a public list begins: after this release and number."""
+
+
+def items_visible_to(viewer: Viewer) -> QuerySet[Item]:
+    """Those of the organs whose content one sees, single ones opened to one, and those one must decide on."""
+    scope = scope_of(viewer)
+    inside = Item.objects.filter(government=scope.government)
+    if scope.every_organ:
+        return inside
+    cases = [int(number) for label, number in scope.cases if label == LABEL and number.isdigit()]
+    cases += _numbers_awaiting(viewer)
+    mine = Q(organ__in=scope.organs)
+    return inside.filter(mine | Q(pk__in=cases) if cases else mine)
+
+
+def versions_visible_to(viewer: Viewer) -> QuerySet[ItemVersion]:
+    """The frozen versions of the items seen."""
+    return ItemVersion.objects.filter(item__in=items_visible_to(viewer))
+
+
+def awaiting_decision(viewer: Viewer) -> QuerySet[Item]:
+    """The items that wait for this viewer's decision now."""
+    return Item.objects.filter(pk__in=_numbers_awaiting(viewer)).select_related("organ")
+
+
+def buttons(item: Item, viewer: Viewer) -> tuple[Choice, ...]:
+    """The moves that fit where an item stands, each with the sentence why it cannot be made now, if so."""
+    actor = actor_of(viewer, next(iter(viewer.standings), None))
+    guards = {
+        transition.verb: [guard for guard in transition.guards if guard in WHERE_IT_STANDS]
+        for transition in ITEM.transitions
+    }
+    step = item.course.step_now if item.course else None
+    return tuple(
+        choice
+        for choice in ITEM.choices(item, actor)
+        if not any(guard(Move(item, choice.verb, actor)) for guard in guards[choice.verb])
+        and (choice.verb != "skip" or (step is not None and step.may_be_skipped))
+    )
+
+
+def decisions_on(item: Item) -> QuerySet[Decision]:
+    """What was decided on every version of an item, oldest first."""
+    mine = Decision.objects.filter(version__item_version__item=item)
+    return mine.select_related("version", "step", "by").order_by("at", "pk")
+
+
+def public_in(government: int) -> QuerySet[Publication]:
+    """What the public sees of a government, without what was taken down."""
+    return Publication.objects.filter(government=government, standing=Standing.PUBLIC)
+
+
+def newest_public(government: int, *, type_key: str = "", after: Key | None = None) -> QuerySet[Publication]:
+    """A government's public list, newest first, beginning after a place in it."""
+    rows = public_in(government)
+    rows = rows.filter(type=type_key) if type_key else rows
+    return _paged(rows, "item", after)
+
+
+def placed_in(column: int, *, publisher: int | None = None, after: Key | None = None) -> QuerySet[Placement]:
+    """The public list of a column (of one organ, if given), newest first, beginning after a place in it."""
+    rows = Placement.objects.filter(column=column, publication__standing=Standing.PUBLIC)
+    rows = rows.filter(publisher=publisher) if publisher is not None else rows
+    return _paged(rows.select_related("publication"), "publication", after)
+
+
+def _paged(rows: QuerySet, number: str, after: Key | None) -> QuerySet:
+    if after is not None:
+        at, pk = after
+        rows = rows.filter(Q(released_at__lt=at) | Q(released_at=at, **{f"{number}__lt": pk}))
+    return rows.order_by("-released_at", f"-{number}")
+
+
+def _numbers_awaiting(viewer: Viewer) -> list[int]:
+    waiting = awaiting(viewer).filter(subject=LABEL)
+    return [int(number) for number in waiting.values_list("subject_id", flat=True)]

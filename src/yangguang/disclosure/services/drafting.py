@@ -1,0 +1,120 @@
+"""How does content come into an item? Begun for an organ, written by its people, given up."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from yangguang.catalogue.services.numbering import next_index_number
+from yangguang.disclosure.checking import refusal_of_days, refusal_of_marks
+from yangguang.disclosure.clock import Due, due_after
+from yangguang.disclosure.content import Draft, content_of, put_into, texts_of
+from yangguang.disclosure.definitions import Definition
+from yangguang.disclosure.guards.people import DRAFTERS
+from yangguang.disclosure.machine import ITEM
+from yangguang.disclosure.models import Item
+from yangguang.disclosure.schema.model import CHANGED_ON, ITEM_DAYS, MADE_ON
+from yangguang.disclosure.types_in_use import type_of
+from yangguang.documents.cleaning import clean_html, refusal_of_html
+from yangguang.law.calendars import Calendar
+from yangguang.law.errors import Malformed
+from yangguang.law.identifiers.document_number import parse_document_number
+from yangguang.organisations.fields import refusal_of_fields
+from yangguang.organisations.services.locking import living_organ
+from yangguang.organisations.viewers import Acting, Viewer, acting_as, actor_of
+from yangguang.workflow.acts import acts
+from yangguang.workflow.machine import Refused
+
+CALENDAR = Calendar()
+
+
+def begin_item(*, viewer: Viewer, organ: int, type_key: str, draft: Draft) -> Item:
+    """Begin an item of a type for an organ; its index number is given now and never again."""
+    actor = acting_as(viewer, DRAFTERS, "起草本机关的信息", organ=organ)
+    kind, tidy = _tidied(type_key, draft)
+    with acts():
+        held = living_organ(organ, viewer.government, viewer.today)
+        item = Item(government_id=viewer.government, organ=held, type=kind.key, handler_id=viewer.user)
+        item.index_no = next_index_number(held, day=viewer.today)
+        item.authors = [viewer.user]
+        _set(item, kind, tidy)
+        with ITEM.start(item, "begin", actor=actor, type=kind.key, index_no=item.index_no):
+            pass
+    return item
+
+
+def save_draft(item: Item, *, viewer: Viewer, revision: int, draft: Draft) -> Item:
+    """Keep what was entered, complete or not; `revision` is the one the form showed. Raises `Refused`."""
+    kind, tidy = _tidied(item.type, draft)
+    with ITEM.step(item, "save", actor=drafter(item, viewer), revision=revision) as held:
+        _set(held, kind, tidy)
+        written_by(held, viewer)
+    return held
+
+
+def drop(item: Item, *, viewer: Viewer, revision: int, reason: str) -> Item:
+    """Give up an item that was never public; its index number is not used again. Raises `Refused`."""
+    if not reason.strip():
+        raise Refused("作废须写明理由")
+    actor = drafter(item, viewer)
+    with ITEM.step(item, "drop", actor=actor, revision=revision, reason=reason.strip()) as held:
+        held.revision += 1
+    return held
+
+
+def drafter(item: Item, viewer: Viewer) -> Acting:
+    """The actor of a draft's change; whether they may is asked by the machine."""
+    own = viewer.standing(*DRAFTERS, organ=item.organ_id)
+    return actor_of(viewer, own or next(iter(viewer.standings), None))
+
+
+def written_by(held: Item, viewer: Viewer) -> None:
+    """Whoever wrote anything is an author for good, and holds the work from now on."""
+    if viewer.user not in held.authors:
+        held.authors = [*held.authors, viewer.user]
+    held.handler_id = viewer.user
+    held.revision += 1
+
+
+def due_of(kind: Definition, item: Item) -> Due | None:
+    """By when the item must be public; None while the day from which it runs is not known."""
+    clock = kind.clock_for(item.fields)
+    days = {MADE_ON: item.made_on, CHANGED_ON: item.changed_on or item.made_on}
+    fact = clock.start_label
+    if clock.start == CHANGED_ON and item.changed_on is None:
+        fact = ITEM_DAYS[MADE_ON]
+    entered = item.fields.get(clock.start)
+    start = days[clock.start] if clock.start in days else (entered and date.fromisoformat(entered))
+    if not start:
+        return None
+    return due_after(start, fact=fact, rule=clock.parameter, own=None, calendar=CALENDAR)
+
+
+def _tidied(type_key: str, draft: Draft) -> tuple[Definition, Draft]:
+    """The definition and the draft as it is kept; `Refused` with the first sentence of what cannot be."""
+    kind = type_of(type_key)
+    if sentence := refusal_of_html(draft.body) or refusal_of_days(draft):
+        raise Refused(sentence)
+    if errors := kind.refusals(dict(draft.fields), complete=False):
+        raise Refused(errors[0].sentence)
+    tidy = draft.changed(
+        title=" ".join(draft.title.split()),
+        document_no=_document_no(draft.document_no),
+        body=clean_html(draft.body),
+        fields=kind.clean(dict(draft.fields)),
+    )
+    return kind, tidy
+
+
+def _set(item: Item, kind: Definition, draft: Draft) -> None:
+    put_into(item, draft)
+    if sentence := refusal_of_fields(item) or refusal_of_marks(texts_of(content_of(item))):
+        raise Refused(sentence)
+    due = due_of(kind, item)
+    item.due_on = due.on if due else None
+
+
+def _document_no(words: str) -> str:
+    try:
+        return str(parse_document_number(words)) if words.strip() else ""
+    except Malformed as error:
+        raise Refused(str(error)) from None

@@ -1,0 +1,79 @@
+"""How does a draft go before others, and come back into the drafter's hands?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+
+from yangguang.disclosure.content import content_of
+from yangguang.disclosure.guards.people import STALE
+from yangguang.disclosure.machine import ITEM
+from yangguang.disclosure.models import Item, ItemVersion
+from yangguang.disclosure.services.drafting import drafter, written_by
+from yangguang.organisations.approval import services as approval
+from yangguang.organisations.approval.models import Course
+from yangguang.organisations.approval.selectors import content_hash
+from yangguang.organisations.approval.states import OPEN
+from yangguang.organisations.models import Organ
+from yangguang.organisations.services.locking import living_organ
+from yangguang.organisations.viewers import Viewer
+from yangguang.workflow.acts import acts
+from yangguang.workflow.chain import canonical
+from yangguang.workflow.machine import Refused
+
+
+def submit(item: Item, *, viewer: Viewer, revision: int) -> Item:
+    """Freeze the draft as a version and put it before its reviewers (条例第十七条). Raises `Refused`."""
+    digest, actor = content_hash(content_of(item)), drafter(item, viewer)
+    with acts():
+        organ = living_organ(item.organ_id, viewer.government, viewer.today)
+        seen = ITEM.lock(Item.objects.filter(pk=item.pk, organ=organ))
+        if seen is None or content_hash(content_of(seen)) != digest:
+            raise Refused(STALE)
+        seen.organ = organ
+        with ITEM.step(seen, "submit", actor=actor, revision=revision, hash=digest) as held:
+            content = content_of(held)
+            written_by(held, viewer)
+            held.course = course = _put_forward(held, organ, content, viewer)
+            held.version += 1
+            ItemVersion.objects.create(
+                item=held,
+                number=held.version,
+                content=canonical(content),
+                hash=digest,
+                at=timezone.now(),
+                approval=course.current,
+            )
+            held.return_reason = ""
+    return held
+
+
+def withdraw(item: Item, *, viewer: Viewer, revision: int, reason: str) -> Item:
+    """Take back what was put forward or waits for release, to go on writing; the reason is kept."""
+    if not reason.strip():
+        raise Refused("撤回须写明理由")
+    actor = drafter(item, viewer)
+    with ITEM.step(item, "withdraw", actor=actor, revision=revision, reason=reason.strip()) as held:
+        if held.course is not None and held.course.state in OPEN:
+            approval.withdraw(held.course, viewer=viewer, reason=reason)
+            held.course = None
+        held.revision += 1
+    return held
+
+
+def _put_forward(held: Item, organ: Organ, content: dict[str, Any], viewer: Viewer) -> Course:
+    """Begin the way along the route, or go along it again with the changed content."""
+    if held.course is not None:
+        return approval.renew(held.course, viewer=viewer, content=content, authors=held.authors)
+    return approval.start_course(
+        held,
+        viewer=viewer,
+        thing=held.things,
+        organ=organ,
+        title=held.title,
+        content=content,
+        authors=held.authors,
+        handler=viewer.user,
+        route=held.route,
+    )

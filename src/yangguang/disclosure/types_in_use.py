@@ -1,0 +1,27 @@
+"""Which item types does this installation use? The official ones and those in its own folder."""
+
+from __future__ import annotations
+
+from django.conf import settings
+
+from yangguang.disclosure.definitions import Definition, definition, definitions
+from yangguang.disclosure.schema.model import Layout
+from yangguang.workflow.machine import Refused
+
+
+def type_of(key: str) -> Definition:
+    """The type called `key`; `Refused` when this installation has none of that name."""
+    try:
+        return definition(key, settings.DATA / "types")
+    except KeyError as error:
+        raise Refused(str(error.args[0])) from None
+
+
+def types_in_use() -> tuple[Definition, ...]:
+    """Every type in its order."""
+    return definitions(settings.DATA / "types")
+
+
+def has_validity(kind: Definition) -> bool:
+    """Whether items of a type are in force from and to a day: documents are, news is not."""
+    return kind.normative or kind.layout is Layout.DOCUMENT
