@@ -17,8 +17,8 @@ DAMAGE = [
     ("label: 信用承诺公示", "label: 信用承诺公示\nlabel: 又一个", "第3行“label”写了两次"),
     ("group: 本地公开", "group: 本地公开\n  乱: 1", "第4行不是正确的 YAML"),
     (
-        "genre: 公示",
-        "genra: 公示",
+        "genre: proclamation",
+        "genra: proclamation",
         "没有写 genre",
     ),
     (

@@ -91,7 +91,7 @@ def _type(held: Definition) -> Iterator[str]:
         ("正文", held.body),
         ("附件", held.attachments),
     )
-    yield f"- 代码 `{held.key}`，体裁“{held.genre}”，{LAYOUT_NAMES[held.layout]}"
+    yield f"- 代码 `{held.key}`，体裁 `{held.genre}`，{LAYOUT_NAMES[held.layout]}"
     yield f"- {'，'.join(f'{NEED_NAMES[need]}{part}' for part, need in parts)}"
     if held.normative:
         yield "- 是行政规范性文件，另有登记、合法性审核、备案和有效期"

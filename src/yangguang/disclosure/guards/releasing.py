@@ -1,4 +1,4 @@
-"""May an approved item go out, come back or be taken down? Nobody's order and nobody's word stands against it."""
+"""May an item go out, come back or be taken down? Nobody's order and nobody's word stands against it."""
 
 from __future__ import annotations
 
@@ -53,7 +53,11 @@ def the_time_has_come(move: Move) -> str | None:
     item: Item = move.subject
     if item.scheduled_at is None or "now" not in move.facts:
         return None
-    return None if item.scheduled_at.isoformat() <= move.facts["now"] else "定时发布的时间还没有到，可以先取消定时"
+    return (
+        None
+        if item.scheduled_at.isoformat() <= move.facts["now"]
+        else "定时发布的时间还没有到，可以先取消定时"
+    )
 
 
 def approved_as_it_stands(move: Move) -> str | None:

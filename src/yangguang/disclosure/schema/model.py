@@ -119,7 +119,7 @@ class Definition:
     says: str
     """What items of the type are, in one sentence."""
     genre: str
-    """The 体裁 proposed, by its name in the catalogue's vocabulary."""
+    """The 体裁 proposed, as its code in the catalogue's vocabulary `genre`."""
     columns: tuple[str, ...]
     """Where an item usually stands: articles of the 条例 (`20.1`), or `guide`, `system`, `report`."""
     number: Need

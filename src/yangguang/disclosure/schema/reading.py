@@ -73,7 +73,7 @@ def load_file(path: Path, *, official: bool) -> Definition:
         group=entry.take("group", a_text),
         order=ORDER_OF_OTHERS if order is None else order,
         says=entry.take("says", a_text),
-        genre=entry.take("genre", a_text),
+        genre=entry.take("genre", a_name),
         columns=_columns(entry),
         **{part: parts.take(part, one_of(Need)) for part in ("number", "made_on", "body", "attachments")},
         normative=entry.maybe("normative", a_flag) is True,

@@ -38,6 +38,8 @@ class Unreadable(ValueError):
 
 def visible(words: str) -> str:
     """`words` with one kind of line end and without characters that nobody sees."""
+    if words.isprintable():
+        return words  # nearly all of them, and long lists are read often
     lines = LINE_ENDS.sub("\n", words).replace("\t", " ")
     return "".join(one for one in lines if one == "\n" or unicodedata.category(one) not in INVISIBLE)
 

@@ -26,9 +26,8 @@ def consent(item: Item, *, viewer: Viewer, revision: int, opinion: str, reason: 
         raise Refused("须选择同意或者不同意")
     words = unclassified(reason, "理由", may_be_empty=opinion == Opinion.AGREED)
     others = {issuer["organ"] for issuer in item.issuers if issuer.get("organ")} - {item.organ_id}
-    standing = next(
-        (held for organ in sorted(others) if (held := viewer.standing(*ANSWERING, organ=organ))), None
-    )
+    mine = (viewer.standing(*ANSWERING, organ=organ) for organ in sorted(others))
+    standing = next((one for one in mine if one is not None), None)
     actor = actor_of(viewer, standing or next(iter(viewer.standings), None))
     facts = {"opinion": opinion, "reason": words}
     with ITEM.step(item, "consent", actor=actor, revision=revision, **facts) as held:
@@ -53,9 +52,7 @@ def consult(item: Item, *, viewer: Viewer, revision: int, agency: str, question:
     name, words = unclassified(agency, "协商机关", longest=120), unclassified(question, "协商事项")
     facts = {"agency": name, "question": words}
     with ITEM.step(item, "consult", actor=drafter(item, viewer), revision=revision, **facts) as held:
-        asked = Consultation.objects.create(
-            item=held, agency=name, question=words, asked_on=viewer.today
-        )
+        asked = Consultation.objects.create(item=held, agency=name, question=words, asked_on=viewer.today)
         held.revision += 1
     return asked
 

@@ -1,4 +1,4 @@
-"""What may be decided on an item? Agreed to, sent back, a step left out; the last agreement lets it go out."""
+"""What may be decided on an item? Agreed to, sent back, a step left out; the last agreement releases."""
 
 from __future__ import annotations
 
@@ -38,12 +38,16 @@ def approve(
     answers: Answers | None = None,
     now: datetime | None = None,
 ) -> Item:
-    """Agree at the present step; after the last the item goes out at once, unless something stands against it.
+    """Agree at the present step; after the last the item goes out, unless something stands against it.
 
     At the secrecy review `answers` hold an answer to every question. Raises `Refused`.
     """
     with acts():
-        with _deciding(item, Verdict.AGREED, viewer, revision, reason=reason.strip()) as (held, course, actor):
+        with _deciding(item, Verdict.AGREED, viewer, revision, reason=reason.strip()) as (
+            held,
+            course,
+            actor,
+        ):
             if _is_at_secrecy(held):
                 _keep_answers(course, answers or {}, actor)
             held.course = approval.agree(

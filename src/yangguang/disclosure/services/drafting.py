@@ -118,4 +118,3 @@ def _document_no(words: str) -> str:
         return str(parse_document_number(words)) if words.strip() else ""
     except Malformed as error:
         raise Refused(str(error)) from None
-

@@ -18,7 +18,7 @@ from yangguang.workflow.machine import Refused
 
 
 def take_down(item: Item, *, viewer: Viewer, revision: int, ground: str, reason: str) -> Item:
-    """Take an item from the public; what stands there instead says since when and why (条例第六条、第五十三条).
+    """Take an item from the public; what stands there says since when and why (条例第六条、第五十三条).
 
     For secrecy or privacy not even the title stays. Raises `Refused`.
     """
