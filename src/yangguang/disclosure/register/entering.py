@@ -68,7 +68,7 @@ def decide(row: OfficialDocument, decision: Decision) -> None:
 
 
 def set_days(row: OfficialDocument, *, today: date, periods: Periods) -> None:
-    """Derive the due day, and keep the next assessment within the period; `Refused` for one later than that."""
+    """Derive the due day, and keep the next assessment within the period; nothing is saved."""
     is_open, is_closed = row.attribute == Attribute.PROACTIVE, row.attribute == Attribute.CLOSED
     row.opened_on = row.opened_on if is_open else None
     due = publication_due(row.made_on, opened_on=row.opened_on, periods=periods, calendar=CALENDAR)

@@ -57,7 +57,7 @@ class Preview:
 
     @property
     def waiting(self) -> str:
-        """The rows that can be kept, as text that waits for the confirmation; what was refused is not in it."""
+        """The rows that can be kept, as text that waits to be confirmed; what was refused is not in it."""
         lines = [{"row": one.row, "entry": asdict(one.entry)} for one in self.rows]
         return json.dumps([lines, len(self.known), len(self.faults)], default=str, ensure_ascii=False)
 
@@ -67,6 +67,7 @@ class _Known:
     """What rows are compared with: organs by any of their names, kinds by name, whose rows one may bring."""
 
     organs: Mapping[str, Organ]
+    numbers: Mapping[int, Organ]
     kinds: Mapping[str, str]
     allowed: frozenset[int] | None
     own: Organ | None
@@ -75,7 +76,7 @@ class _Known:
 
 
 def preview_list(data: bytes, name: str, *, viewer: Viewer) -> Preview:
-    """What a list of documents would add; nothing is written and nothing refused is kept. Raises `Refused`."""
+    """What a list of documents would add; nothing is written, nothing refused is kept. Raises `Refused`."""
     acting_as(viewer, (*KEEPERS, Role.COUNTY_OFFICE), "导入公文登记")
     sheet = read_list(data, name)
     known = _known(viewer)
@@ -156,7 +157,7 @@ def _organ(name: str | None, known: _Known) -> Organ:
 
 def _checked(entry: Entry, known: _Known) -> OfficialDocument:
     """The row as it will stand; `Refused` when it may not."""
-    organ = next((one for one in known.organs.values() if one.pk == entry.organ), None)
+    organ = known.numbers.get(entry.organ)
     if organ is None or (known.allowed is not None and organ.pk not in known.allowed):
         raise Refused(f"不能登记{organ.name if organ else '别的机关'}的公文")
     refuse_organ(organ, entry.made_on)
@@ -181,7 +182,9 @@ def _known(viewer: Viewer) -> _Known:
     own = next((one for one in organs if mine == {one.pk}), None)
     words = terms(Vocabulary.DOCUMENT_KIND, viewer.government, viewer.today)
     kinds = {one.name: one.code for one in words} | {one.code: one.code for one in words}
-    return _Known(named, kinds, allowed, own, periods_of(viewer.government), viewer)
+    return _Known(
+        named, {one.pk: one for one in organs}, kinds, allowed, own, periods_of(viewer.government), viewer
+    )
 
 
 def _registered(government: int, numbers: Iterable[str]) -> set[str]:

@@ -14,7 +14,7 @@ DERIVED = ("due_on", "reassess_on")
 
 
 def rebuild_days(today: date) -> int:
-    """Write `due_on` and `reassess_on` of every row as the rules of `today` have them; returns how many changed."""
+    """Write the derived days of every row as the rules of `today` have them; returns how many changed."""
     return sum(_rebuild(government.pk, today) for government in Government.objects.order_by("pk"))
 
 

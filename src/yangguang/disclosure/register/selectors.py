@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -64,12 +63,12 @@ def in_progress(progress: str, today: date) -> Q:
     """The condition for rows `with_release` whose publication is that far."""
     before = Q(due_on__isnull=True) | Q(due_on__gte=today)
     public = Q(attribute=Attribute.PROACTIVE, released_at__isnull=False)
-    late = Q(due_on__lt=today)
+    after = Q(released_at__date__gt=F("due_on"))
     return {
-        Progress.LATE.value: UNRELEASED & late,
+        Progress.LATE.value: UNRELEASED & Q(due_on__lt=today),
         Progress.WAITING.value: UNRELEASED & before,
-        Progress.PUBLIC.value: public,
-        Progress.PUBLIC_LATE.value: public & Q(released_at__date__gt=F("due_on")),
+        Progress.PUBLIC.value: public & (Q(due_on__isnull=True) | Q(released_at__date__lte=F("due_on"))),
+        Progress.PUBLIC_LATE.value: public & after,
     }[progress]
 
 
@@ -117,7 +116,7 @@ def assessment_duties(viewer: Viewer) -> list[Duty]:
 
 
 def shares_visible_to(viewer: Viewer, year: int) -> list[Share]:
-    """The share of 不予公开 of every organ seen among the documents made in `year`. Two or three statements."""
+    """The share of 不予公开 of every organ seen among the documents made in `year`."""
     made = OfficialDocument.objects.filter(content_seen(viewer, LABEL), made_on__year=year)
     counted = made.values("organ", "organ__name").annotate(
         registered=Count("pk"),
@@ -139,5 +138,4 @@ def alert_above(government: int, day: date) -> int | None:
 
 def _duties(rows: QuerySet[OfficialDocument], day: str) -> list[Duty]:
     found = rows.values("organ", "organ__name").annotate(count=Count("pk"), first=Min(day)).order_by("first")
-    listed: Sequence[dict] = list(found)
-    return [Duty(one["organ"], one["organ__name"], one["count"], one["first"]) for one in listed]
+    return [Duty(one["organ"], one["organ__name"], one["count"], one["first"]) for one in found]

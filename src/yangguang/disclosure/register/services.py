@@ -32,7 +32,7 @@ from yangguang.workflow.acts import acts, note
 from yangguang.workflow.machine import Refused
 
 KEEPERS = (Role.LIAISON, Role.HANDLER, Role.FOI_HEAD, Role.ORGAN_LEADER)
-"""Who keeps the register of their own organ, and of those that ended in it; the county office keeps every one."""
+"""Who keeps the register of their own organ and of those that ended in it; the county office keeps all."""
 OPENING = (Attribute.PROACTIVE.value, Attribute.ON_REQUEST.value)
 STALE = "页面打开以后内容已有变化，请重新打开后再办理"
 WHOLE = 100
@@ -106,7 +106,7 @@ def keep_closed(
     because: str,
     reassess_on: date | None = None,
 ) -> OfficialDocument:
-    """Assess a closed document and keep it so; the next assessment follows (条例第十八条). Raises `Refused`."""
+    """Assess a closed document and keep it so until the next assessment (条例第十八条). Raises `Refused`."""
     words = unclassified(because, "评估意见")
     with _changing(document, "kept_closed", viewer, revision, because=words) as held:
         _refuse_unless_closed(held)

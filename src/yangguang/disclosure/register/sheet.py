@@ -30,7 +30,7 @@ def read_list(data: bytes, name: str) -> Sheet:
 
 
 def _ours(rows: Rows) -> Rows:
-    """The rows with only the columns of the register, under their own heads; numbers stay those of the sheet."""
+    """The rows with only the columns of the register, under its heads; they keep their numbers."""
     kept: dict[int, str] = {}
     for number, cells in rows:
         if not kept:
