@@ -27,7 +27,7 @@ PAGES = {
         "/desk/terms/new/",
         "/desk/routes/",
         "/desk/routes/new/",
-        "/desk/routes/steps/?thing=disclosure&bound=",
+        "/desk/routes/steps/?thing=disclosure&bound=all",
         "/desk/search/?q=教育",
         "/desk/standing/",
         "/desk/password/",

@@ -30,7 +30,7 @@ PUBLISHING = RouteThing("disclosure", "公开信息（全部类型）", presets(
 REPORTS = tuple(
     RouteThing(
         one.thing,
-        f"年度报告（{ReportKind(one.thing.rpartition('.')[2]).label}）",
+        f"年度报告：{ReportKind(one.thing.rpartition('.')[2]).label}",
         (Preset("default", one.name, "平台的默认路线", one.steps),),
         refusal_of_filing_route,
     )
