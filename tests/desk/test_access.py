@@ -135,7 +135,7 @@ TABLE = {
     "end_term": Page(COUNTY, "term", post=400),
     "routes": Page(),
     "new_route": Page(COUNTY, post=400),
-    "route_steps": Page(COUNTY, post=400, query="?thing=disclosure&bound="),
+    "route_steps": Page(COUNTY, post=400, query="?thing=disclosure&bound=all"),
     "stop_route": Page(COUNTY, "route", post=302),
     "record": Page(AUDIT),
     "verified": Page(AUDIT),

@@ -15,8 +15,8 @@ from yangguang.organisations.approval.models import Route, RouteStep
 from yangguang.organisations.approval.presets import preset
 from yangguang.workflow.models import Event
 
-PUBLISHING = "?thing=disclosure&bound="
-REPORTS = "?thing=annual_report.agency&bound="
+PUBLISHING = "?thing=disclosure&bound=all"
+REPORTS = "?thing=annual_report.agency&bound=all"
 WAY = {
     "name": "公开信息",
     "replacing": "0",
@@ -56,7 +56,7 @@ def test_first_comes_what_it_is_for(office: Client, desks: Desks) -> None:
     bureau = desks.filings[EDUCATION].body_id
     text = office.get(reverse("desk:new_route")).content.decode()
     assert "公开信息（全部类型）" in text
-    assert "年度报告（部门、乡镇（街道））" in text
+    assert "年度报告：部门、乡镇（街道）" in text
     answer = office.post(reverse("desk:new_route"), {"thing": "disclosure", "bound": f"organ:{bureau}"})
     assert answer.headers["Location"] == f"/desk/routes/steps/?thing=disclosure&bound=organ%3A{bureau}"
     with nothing_written():
@@ -169,7 +169,13 @@ def test_what_cannot_be_set(office: Client, query: str, changes: dict[str, str],
 
 @pytest.mark.parametrize(
     "query",
-    ["", "?thing=别的&bound=", "?thing=disclosure&bound=organ:0", "?thing=disclosure&bound=kind:none"],
+    [
+        "",
+        "?thing=disclosure&bound=",
+        "?thing=别的&bound=all",
+        "?thing=disclosure&bound=organ:0",
+        "?thing=disclosure&bound=kind:none",
+    ],
 )
 def test_ways_of_nothing_are_not_there(office: Client, query: str) -> None:
     address = reverse("desk:route_steps") + query

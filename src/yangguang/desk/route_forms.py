@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 
 from yangguang.desk.forms import STALE, DeskForm
-from yangguang.desk.route_things import ROUTE_THINGS, RouteThing
+from yangguang.desk.route_things import RouteThing, thing_choices
 from yangguang.organisations.approval.models import Route
 from yangguang.organisations.approval.routes import UNDECIDING, Step
 from yangguang.organisations.approval.routing import refusal_of_steps
@@ -18,7 +18,7 @@ from yangguang.organisations.kinds import Kind, Role
 from yangguang.organisations.models import Organ
 
 ROWS = range(1, 9)
-WHOLE = ""
+WHOLE = "all"
 ROLES = [("", "不设这一步"), *((role.value, role.label) for role in Role if role not in UNDECIDING)]
 NO_NAME, NO_ROLE = "请填写这一步的名称", "请选择由谁办理"
 
@@ -31,6 +31,11 @@ class Bound:
     label: str
     organ: Organ | None = None
     kind: Kind | None = None
+
+    @property
+    def bound_to(self) -> str:
+        """The same as a route keeps it."""
+        return "" if self.key == WHOLE else self.key
 
 
 def bounds(organs: Iterable[Organ]) -> list[Bound]:
@@ -47,13 +52,9 @@ class RouteForm(DeskForm):
     """For which things, and for which organs."""
 
     thing = forms.ChoiceField(
-        label="事项", choices=[(one.thing, one.label) for one in ROUTE_THINGS], widget=forms.RadioSelect
+        label="事项", choices=thing_choices, help_text="某一类信息另设路线的，以另设的为准"
     )
-    bound = forms.ChoiceField(
-        label="适用范围",
-        required=False,
-        help_text="范围小的优先：本机构、本类别、全部机构",
-    )
+    bound = forms.ChoiceField(label="适用范围", help_text="范围小的优先：本机构、本类别、全部机构")
 
     def __init__(self, *args: Any, choices: list[Bound], **named: Any) -> None:
         super().__init__(*args, **named)
@@ -132,4 +133,4 @@ def _questions(row: int, organs: list[tuple[str, str]]) -> Iterator[tuple[str, f
     yield "role", forms.ChoiceField(label=f"第{row}步由谁办理", choices=ROLES, required=False)
     yield "scope", forms.ChoiceField(label=f"第{row}步机关范围", choices=Scope.choices, required=False)
     yield "organ", forms.ChoiceField(label=f"第{row}步指定机关", choices=organs, required=False)
-    yield "skip", forms.BooleanField(label=f"第{row}步可以写明理由跳过", required=False)
+    yield "skip", forms.BooleanField(label=f"第{row}步可以跳过", required=False)

@@ -55,7 +55,7 @@ def route_steps(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     bound = next((one for one in bounds(organs) if one.key == key), None)
     if thing is None or bound is None:
         raise Http404("没有这类事项或这个范围")
-    in_use = route_in_use(viewer.government, thing.thing, bound.key)
+    in_use = route_in_use(viewer.government, thing.thing, bound.bound_to)
     facts: dict[str, Any] = {"thing": thing, "organs": organs, "in_use": in_use}
     if request.method != "POST":
         form = StepsForm(initial=_beginning(request, thing, in_use), **facts)

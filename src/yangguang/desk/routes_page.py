@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from yangguang.desk.access import at_desk
 from yangguang.desk.directory import tabs
+from yangguang.desk.route_forms import WHOLE
 from yangguang.desk.route_things import route_thing, thing_label
 from yangguang.desk.shell import show
 from yangguang.organisations.approval.models import Route, RouteStep
@@ -38,4 +39,4 @@ def _query(route: Route) -> str:
     """What the page of steps is asked with to change a route; nothing for things that are not set there."""
     if route_thing(route.thing) is None:
         return ""
-    return urlencode({"thing": route.thing, "bound": route.bound_to})
+    return urlencode({"thing": route.thing, "bound": route.bound_to or WHOLE})

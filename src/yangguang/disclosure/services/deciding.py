@@ -7,8 +7,6 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
-
 from yangguang.disclosure.guards.people import STALE
 from yangguang.disclosure.machine import ITEM
 from yangguang.disclosure.models import Item, SecrecyReview
@@ -23,6 +21,7 @@ from yangguang.organisations.approval.selectors import held_course
 from yangguang.organisations.approval.states import Verdict
 from yangguang.organisations.kinds import Role
 from yangguang.organisations.viewers import Acting, Viewer, actor_of
+from yangguang.workflow import moment
 from yangguang.workflow.acts import acts
 from yangguang.workflow.machine import Refused
 
@@ -54,7 +53,7 @@ def approve(
                 course, viewer=viewer, version=course.version, position=course.position, reason=reason
             )
         if held.state == State.APPROVED:
-            return release_if_free(held, now=now or timezone.now())
+            return release_if_free(held, now=now or moment.now())
     return held
 
 
@@ -112,7 +111,7 @@ def _keep_answers(course: Course, answers: Answers, actor: Acting) -> None:
         answers={key: dict(given) for key, given in answers.items()},
         by_id=int(actor.id),
         role=actor.role,
-        at=timezone.now(),
+        at=moment.now(),
     )
 
 
