@@ -16,6 +16,13 @@ def content_is_complete(move: Move) -> str | None:
     return refusal_of_content(type_of(item.type), draft_of(item), attachments=len(item.attachments))
 
 
+def guesses_are_confirmed(move: Move) -> str | None:
+    """What was read out of a Word file has been looked at by somebody."""
+    original = move.subject.original or {}
+    labels = [Item._meta.get_field(name).verbose_name for name in original.get("guessed", ())]
+    return f"从文件读出的{'、'.join(labels)}还没有核对" if labels else None
+
+
 def interpretation_is_planned(move: Move) -> str | None:
     """A normative document goes forward only with a plan for its interpretation, or a recorded exemption."""
     item: Item = move.subject
