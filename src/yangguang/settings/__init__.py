@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "yangguang.disclosure",
     "yangguang.annualreport",
     "yangguang.annualreport.filing",
+    "django_prose_editor",
     "yangguang.portal",
     "yangguang.desk",
 ]
