@@ -56,9 +56,7 @@ WAITING = (State.APPROVED.value,)
 URGENT = (State.URGENT.value,)
 OUT = (State.RELEASED.value, State.URGENT.value)
 DOWN = (State.TAKEN_DOWN.value,)
-BEFORE_THE_PUBLIC = tuple(
-    state.value for state in State if state not in {State.TAKEN_DOWN, State.DROPPED}
-)
+BEFORE_THE_PUBLIC = tuple(state.value for state in State if state not in {State.TAKEN_DOWN, State.DROPPED})
 OPEN = (*EDITABLE, *REVIEWING, *WAITING, *URGENT)
 
 ITEM: Machine[Item] = Machine(
@@ -75,7 +73,13 @@ ITEM: Machine[Item] = Machine(
         Transition("return_to_author", "退回", REVIEWING, State.RETURNED, DECIDING),
         Transition("skip", "跳过这一步", REVIEWING, None, (form_is_current, may_leave_out, steps_remain)),
         Transition("refer", "报请确定", REVIEWING, None, (*DECIDING, is_at_secrecy_review)),
-        Transition("determine", "录入确定结果", REVIEWING, None, (form_is_current, is_at_secrecy_review, has_open_doubt)),
+        Transition(
+            "determine",
+            "录入确定结果",
+            REVIEWING,
+            None,
+            (form_is_current, is_at_secrecy_review, has_open_doubt),
+        ),
         Transition("consult", "协商", (*EDITABLE, *REVIEWING, *WAITING), None, DRAFTING),
         Transition("record_answer", "录入协商答复", (*EDITABLE, *REVIEWING, *WAITING), None, DRAFTING),
         Transition("consent", "会签", (*REVIEWING, *WAITING), None, (consents_for_an_issuer,)),
@@ -94,7 +98,13 @@ ITEM: Machine[Item] = Machine(
             "紧急发布",
             REVIEWING,
             State.URGENT,
-            (form_is_current, orders_urgency, secrecy_was_reviewed, doubts_are_settled, nothing_stands_against_it),
+            (
+                form_is_current,
+                orders_urgency,
+                secrecy_was_reviewed,
+                doubts_are_settled,
+                nothing_stands_against_it,
+            ),
         ),
         Transition("pass_on_urgent", "同意", URGENT, None, (*AGREEING, steps_remain)),
         Transition("ratify", "补批同意", URGENT, State.RELEASED, (*AGREEING, is_the_last_step)),
@@ -121,7 +131,11 @@ ITEM: Machine[Item] = Machine(
             (form_is_current, answers_for_it, is_public),
         ),
         Transition(
-            "restore", "恢复", DOWN, State.RELEASED, (form_is_current, answers_for_it, may_come_back, nothing_stands_against_it)
+            "restore",
+            "恢复",
+            DOWN,
+            State.RELEASED,
+            (form_is_current, answers_for_it, may_come_back, nothing_stands_against_it),
         ),
         Transition("drop", "作废", EDITABLE, State.DROPPED, (*DRAFTING, is_not_public)),
     ),

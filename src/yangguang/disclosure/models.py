@@ -83,9 +83,7 @@ class Item(models.Model):
     released_at = models.DateTimeField("首次发布时间", null=True, blank=True)
     due_on = models.DateField("公开期限", null=True, blank=True)
 
-    open_work: ClassVar = (
-        Holds("信息发布", organ="organ", holder="handler", open=Q(state__in=UNFINISHED)),
-    )
+    open_work: ClassVar = (Holds("信息发布", organ="organ", holder="handler", open=Q(state__in=UNFINISHED)),)
 
     class Meta:
         """An index number is given once and never again."""
@@ -156,9 +154,7 @@ class Publication(models.Model):
     projections of the validity, written by `validity_of` alone.
     """
 
-    item = models.OneToOneField(
-        Item, on_delete=models.PROTECT, primary_key=True, related_name="publication"
-    )
+    item = models.OneToOneField(Item, on_delete=models.PROTECT, primary_key=True, related_name="publication")
     government = models.ForeignKey(Government, on_delete=models.PROTECT, related_name="+")
     publisher = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="publications")
     version = models.ForeignKey(ItemVersion, on_delete=models.PROTECT, related_name="+")
@@ -372,7 +368,7 @@ class Hold(models.Model):
 
 
 class InterpretationDuty(models.Model):
-    """After its release a document waits for its interpretation; who owes it, by when, and what fulfilled it."""
+    """A released document waits for its interpretation: who owes it, by when, and what fulfilled it."""
 
     publication = models.OneToOneField(
         Publication, on_delete=models.PROTECT, primary_key=True, related_name="interpretation_duty"
@@ -383,9 +379,7 @@ class InterpretationDuty(models.Model):
         Publication, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
 
-    open_work: ClassVar = (
-        Holds("政策解读", organ="organ", open=Q(fulfilled_by__isnull=True)),
-    )
+    open_work: ClassVar = (Holds("政策解读", organ="organ", open=Q(fulfilled_by__isnull=True)),)
 
     class Meta:
         verbose_name = "解读任务"

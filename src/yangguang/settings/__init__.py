@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "yangguang.organisations.approval",
     "yangguang.catalogue",
     "yangguang.disclosure",
+    "yangguang.disclosure.register",
     "yangguang.annualreport",
     "yangguang.annualreport.filing",
     "django_prose_editor",

@@ -46,7 +46,9 @@ def secrecy_was_reviewed(move: Move) -> str | None:
     if course is None:
         return "这条信息没有在审批中"
     needed = {row.pk for row in course.steps if row.role == Role.SECRECY_REVIEWER}
-    agreed = course.current.decisions.filter(verdict=Verdict.AGREED, step__in=needed).values_list("step", flat=True)
+    agreed = course.current.decisions.filter(verdict=Verdict.AGREED, step__in=needed).values_list(
+        "step", flat=True
+    )
     return None if needed and needed == set(agreed) else "保密审查没有完成，不能发布"
 
 

@@ -1,4 +1,4 @@
-"""May an approved item go out, come back or be taken down? Nobody's order and nobody's word stands against it."""
+"""May an item go out, come back or be taken down? Nobody's order and nobody's word stands against it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.timezone import localdate
 
 from yangguang.disclosure.content import content_of
 from yangguang.disclosure.guards.people import viewer_in
@@ -53,7 +54,11 @@ def the_time_has_come(move: Move) -> str | None:
     item: Item = move.subject
     if item.scheduled_at is None or "now" not in move.facts:
         return None
-    return None if item.scheduled_at.isoformat() <= move.facts["now"] else "定时发布的时间还没有到，可以先取消定时"
+    return (
+        None
+        if item.scheduled_at <= datetime.fromisoformat(move.facts["now"])
+        else "定时发布的时间还没有到，可以先取消定时"
+    )
 
 
 def approved_as_it_stands(move: Move) -> str | None:
@@ -84,7 +89,7 @@ def may_come_back(move: Move) -> str | None:
 
 def _today(move: Move) -> date:
     viewer = viewer_in(move)
-    return viewer.today if viewer is not None else datetime.fromisoformat(move.facts["now"]).date()
+    return viewer.today if viewer is not None else localdate(datetime.fromisoformat(move.facts["now"]))
 
 
 def _standing(move: Move) -> str | None:

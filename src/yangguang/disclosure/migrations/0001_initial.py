@@ -6,332 +6,690 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('approval', '0003_plan'),
-        ('catalogue', '0001_initial'),
-        ('organisations', '0002_organ_in_order'),
+        ("approval", "0003_plan"),
+        ("catalogue", "0001_initial"),
+        ("organisations", "0002_organ_in_order"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Item',
+            name="Item",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('authors', models.JSONField(default=list, verbose_name='起草人')),
-                ('type', models.CharField(max_length=40, verbose_name='信息类型')),
-                ('state', models.CharField(choices=[('draft', '起草中'), ('review', '审核中'), ('returned', '已退回'), ('approved', '待发布'), ('released', '已发布'), ('urgent', '紧急发布待补审批'), ('correcting', '更正中'), ('taken_down', '已撤下'), ('dropped', '已作废')], default='draft', max_length=20, verbose_name='状态')),
-                ('revision', models.PositiveIntegerField(default=1, verbose_name='修订号')),
-                ('version', models.PositiveIntegerField(default=0, verbose_name='版本')),
-                ('index_no', models.CharField(max_length=80, verbose_name='索引号')),
-                ('title', models.CharField(max_length=200, verbose_name='标题')),
-                ('document_no', models.CharField(blank=True, max_length=80, verbose_name='文号')),
-                ('issuers', models.JSONField(default=list, verbose_name='发文机关')),
-                ('document_kind', models.CharField(blank=True, max_length=40, verbose_name='公文种类')),
-                ('subject', models.CharField(blank=True, max_length=40, verbose_name='主题分类')),
-                ('genre', models.CharField(blank=True, max_length=40, verbose_name='体裁分类')),
-                ('made_on', models.DateField(blank=True, null=True, verbose_name='成文日期')),
-                ('changed_on', models.DateField(blank=True, null=True, verbose_name='变更日期')),
-                ('openness', models.CharField(choices=[('proactive', '主动公开'), ('on_request', '依申请公开')], default='proactive', max_length=20, verbose_name='公开方式')),
-                ('source', models.CharField(blank=True, max_length=120, verbose_name='来源')),
-                ('keywords', models.JSONField(default=list, verbose_name='关键词')),
-                ('summary', models.CharField(blank=True, max_length=1500, verbose_name='内容概述')),
-                ('effective_on', models.DateField(blank=True, null=True, verbose_name='施行日期')),
-                ('expires_on', models.DateField(blank=True, null=True, verbose_name='有效期至')),
-                ('columns', models.JSONField(default=list, verbose_name='栏目')),
-                ('relations', models.JSONField(default=list, verbose_name='相关信息')),
-                ('fields', models.JSONField(default=dict, verbose_name='类型字段')),
-                ('body', models.TextField(blank=True, verbose_name='正文')),
-                ('attachments', models.JSONField(default=list, verbose_name='附件')),
-                ('original', models.JSONField(blank=True, null=True, verbose_name='原件')),
-                ('interpretation', models.JSONField(blank=True, null=True, verbose_name='解读安排')),
-                ('scheduled_at', models.DateTimeField(blank=True, null=True, verbose_name='定时发布')),
-                ('return_reason', models.CharField(blank=True, max_length=500, verbose_name='退回理由')),
-                ('correction_note', models.CharField(blank=True, max_length=500, verbose_name='更正说明')),
-                ('released_at', models.DateTimeField(blank=True, null=True, verbose_name='首次发布时间')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='公开期限')),
-                ('government', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.government')),
-                ('handler', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='organisations.organ')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("authors", models.JSONField(default=list, verbose_name="起草人")),
+                ("type", models.CharField(max_length=40, verbose_name="信息类型")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "起草中"),
+                            ("review", "审核中"),
+                            ("returned", "已退回"),
+                            ("approved", "待发布"),
+                            ("released", "已发布"),
+                            ("urgent", "紧急发布待补审批"),
+                            ("correcting", "更正中"),
+                            ("taken_down", "已撤下"),
+                            ("dropped", "已作废"),
+                        ],
+                        default="draft",
+                        max_length=20,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, verbose_name="修订号")),
+                ("version", models.PositiveIntegerField(default=0, verbose_name="版本")),
+                ("index_no", models.CharField(max_length=80, verbose_name="索引号")),
+                ("title", models.CharField(max_length=200, verbose_name="标题")),
+                ("document_no", models.CharField(blank=True, max_length=80, verbose_name="文号")),
+                ("issuers", models.JSONField(default=list, verbose_name="发文机关")),
+                ("document_kind", models.CharField(blank=True, max_length=40, verbose_name="公文种类")),
+                ("subject", models.CharField(blank=True, max_length=40, verbose_name="主题分类")),
+                ("genre", models.CharField(blank=True, max_length=40, verbose_name="体裁分类")),
+                ("made_on", models.DateField(blank=True, null=True, verbose_name="成文日期")),
+                ("changed_on", models.DateField(blank=True, null=True, verbose_name="变更日期")),
+                (
+                    "openness",
+                    models.CharField(
+                        choices=[("proactive", "主动公开"), ("on_request", "依申请公开")],
+                        default="proactive",
+                        max_length=20,
+                        verbose_name="公开方式",
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=120, verbose_name="来源")),
+                ("keywords", models.JSONField(default=list, verbose_name="关键词")),
+                ("summary", models.CharField(blank=True, max_length=1500, verbose_name="内容概述")),
+                ("effective_on", models.DateField(blank=True, null=True, verbose_name="施行日期")),
+                ("expires_on", models.DateField(blank=True, null=True, verbose_name="有效期至")),
+                ("columns", models.JSONField(default=list, verbose_name="栏目")),
+                ("relations", models.JSONField(default=list, verbose_name="相关信息")),
+                ("fields", models.JSONField(default=dict, verbose_name="类型字段")),
+                ("body", models.TextField(blank=True, verbose_name="正文")),
+                ("attachments", models.JSONField(default=list, verbose_name="附件")),
+                ("original", models.JSONField(blank=True, null=True, verbose_name="原件")),
+                ("interpretation", models.JSONField(blank=True, null=True, verbose_name="解读安排")),
+                ("scheduled_at", models.DateTimeField(blank=True, null=True, verbose_name="定时发布")),
+                ("return_reason", models.CharField(blank=True, max_length=500, verbose_name="退回理由")),
+                ("correction_note", models.CharField(blank=True, max_length=500, verbose_name="更正说明")),
+                ("released_at", models.DateTimeField(blank=True, null=True, verbose_name="首次发布时间")),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="公开期限")),
+                (
+                    "government",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.government",
+                    ),
+                ),
+                (
+                    "handler",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="organisations.organ",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '公开信息',
+                "verbose_name": "公开信息",
             },
         ),
         migrations.CreateModel(
-            name='StoredFile',
+            name="StoredFile",
             fields=[
-                ('digest', models.CharField(max_length=64, primary_key=True, serialize=False, verbose_name='校验值')),
-                ('media', models.CharField(max_length=100, verbose_name='类型')),
-                ('size', models.PositiveBigIntegerField(verbose_name='大小')),
-                ('stored_at', models.DateTimeField(verbose_name='存入时间')),
+                (
+                    "digest",
+                    models.CharField(max_length=64, primary_key=True, serialize=False, verbose_name="校验值"),
+                ),
+                ("media", models.CharField(max_length=100, verbose_name="类型")),
+                ("size", models.PositiveBigIntegerField(verbose_name="大小")),
+                ("stored_at", models.DateTimeField(verbose_name="存入时间")),
             ],
             options={
-                'verbose_name': '文件',
+                "verbose_name": "文件",
             },
         ),
         migrations.CreateModel(
-            name='Publication',
+            name="Publication",
             fields=[
-                ('item', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='publication', serialize=False, to='disclosure.item')),
-                ('type', models.CharField(max_length=40, verbose_name='信息类型')),
-                ('index_no', models.CharField(max_length=80, verbose_name='索引号')),
-                ('title', models.CharField(max_length=200, verbose_name='标题')),
-                ('document_no', models.CharField(blank=True, max_length=80, verbose_name='文号')),
-                ('made_on', models.DateField(blank=True, null=True, verbose_name='成文日期')),
-                ('released_at', models.DateTimeField(verbose_name='发布时间')),
-                ('updated_at', models.DateTimeField(verbose_name='更新时间')),
-                ('corrections', models.JSONField(default=list, verbose_name='更正说明')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='公开期限')),
-                ('standing', models.CharField(choices=[('public', '公开'), ('tombstone', '已撤下'), ('blank_tombstone', '已撤下（不显示标题）')], default='public', max_length=20, verbose_name='公开状态')),
-                ('taken_down_at', models.DateTimeField(blank=True, null=True, verbose_name='撤下时间')),
-                ('ground', models.CharField(blank=True, choices=[('secrecy', '涉及国家秘密'), ('privacy', '涉及个人隐私或者商业秘密'), ('wrong', '内容有误'), ('order', '法院或者复议机关决定'), ('withdrawn_act', '所公开的决定被变更、撤销、确认违法或者无效'), ('other', '其他')], max_length=20, verbose_name='撤下原因')),
-                ('take_down_reason', models.CharField(blank=True, max_length=500, verbose_name='撤下说明')),
-                ('in_force_from', models.DateField(blank=True, null=True, verbose_name='生效日期')),
-                ('in_force_to', models.DateField(blank=True, null=True, verbose_name='失效前一日')),
-                ('ended_how', models.CharField(blank=True, choices=[('expired', '有效期届满'), ('repealed', '被废止'), ('replaced', '被替代'), ('declared', '清理后宣布失效')], max_length=20, verbose_name='失效方式')),
-                ('ended_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='ended', to='disclosure.publication')),
-                ('government', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.government')),
-                ('publisher', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='publications', to='organisations.organ')),
+                (
+                    "item",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="publication",
+                        serialize=False,
+                        to="disclosure.item",
+                    ),
+                ),
+                ("type", models.CharField(max_length=40, verbose_name="信息类型")),
+                ("index_no", models.CharField(max_length=80, verbose_name="索引号")),
+                ("title", models.CharField(max_length=200, verbose_name="标题")),
+                ("document_no", models.CharField(blank=True, max_length=80, verbose_name="文号")),
+                ("made_on", models.DateField(blank=True, null=True, verbose_name="成文日期")),
+                ("released_at", models.DateTimeField(verbose_name="发布时间")),
+                ("updated_at", models.DateTimeField(verbose_name="更新时间")),
+                ("corrections", models.JSONField(default=list, verbose_name="更正说明")),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="公开期限")),
+                (
+                    "standing",
+                    models.CharField(
+                        choices=[
+                            ("public", "公开"),
+                            ("tombstone", "已撤下"),
+                            ("blank_tombstone", "已撤下（不显示标题）"),
+                        ],
+                        default="public",
+                        max_length=20,
+                        verbose_name="公开状态",
+                    ),
+                ),
+                ("taken_down_at", models.DateTimeField(blank=True, null=True, verbose_name="撤下时间")),
+                (
+                    "ground",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("secrecy", "涉及国家秘密"),
+                            ("privacy", "涉及个人隐私或者商业秘密"),
+                            ("wrong", "内容有误"),
+                            ("order", "法院或者复议机关决定"),
+                            ("withdrawn_act", "所公开的决定被变更、撤销、确认违法或者无效"),
+                            ("other", "其他"),
+                        ],
+                        max_length=20,
+                        verbose_name="撤下原因",
+                    ),
+                ),
+                ("take_down_reason", models.CharField(blank=True, max_length=500, verbose_name="撤下说明")),
+                ("in_force_from", models.DateField(blank=True, null=True, verbose_name="生效日期")),
+                ("in_force_to", models.DateField(blank=True, null=True, verbose_name="失效前一日")),
+                (
+                    "ended_how",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("expired", "有效期届满"),
+                            ("repealed", "被废止"),
+                            ("replaced", "被替代"),
+                            ("declared", "清理后宣布失效"),
+                        ],
+                        max_length=20,
+                        verbose_name="失效方式",
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ended",
+                        to="disclosure.publication",
+                    ),
+                ),
+                (
+                    "government",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.government",
+                    ),
+                ),
+                (
+                    "publisher",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="publications",
+                        to="organisations.organ",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '已公开信息',
+                "verbose_name": "已公开信息",
             },
         ),
         migrations.CreateModel(
-            name='Hold',
+            name="Hold",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('court', '人民法院'), ('reconsideration', '行政复议机关'), ('third_party', '第三方异议期')], max_length=20, verbose_name='决定机关')),
-                ('instrument', models.CharField(max_length=200, verbose_name='决定文书')),
-                ('from_on', models.DateField(verbose_name='自何日起')),
-                ('to_on', models.DateField(blank=True, null=True, verbose_name='至何日止')),
-                ('lifted_on', models.DateField(blank=True, null=True, verbose_name='解除日期')),
-                ('lift_reason', models.CharField(blank=True, max_length=500, verbose_name='解除理由')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holds', to='disclosure.item')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("court", "人民法院"),
+                            ("reconsideration", "行政复议机关"),
+                            ("third_party", "第三方异议期"),
+                        ],
+                        max_length=20,
+                        verbose_name="决定机关",
+                    ),
+                ),
+                ("instrument", models.CharField(max_length=200, verbose_name="决定文书")),
+                ("from_on", models.DateField(verbose_name="自何日起")),
+                ("to_on", models.DateField(blank=True, null=True, verbose_name="至何日止")),
+                ("lifted_on", models.DateField(blank=True, null=True, verbose_name="解除日期")),
+                ("lift_reason", models.CharField(blank=True, max_length=500, verbose_name="解除理由")),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="holds",
+                        to="disclosure.item",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '暂缓公开',
+                "verbose_name": "暂缓公开",
             },
         ),
         migrations.CreateModel(
-            name='Consultation',
+            name="Consultation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('agency', models.CharField(max_length=120, verbose_name='协商机关')),
-                ('question', models.CharField(max_length=500, verbose_name='协商事项')),
-                ('asked_on', models.DateField(verbose_name='去函日期')),
-                ('opinion', models.CharField(blank=True, choices=[('agreed', '同意公开'), ('refused', '不同意公开')], max_length=20, verbose_name='意见')),
-                ('answer', models.CharField(blank=True, max_length=500, verbose_name='答复内容')),
-                ('answered_on', models.DateField(blank=True, null=True, verbose_name='答复日期')),
-                ('answered_by', models.CharField(blank=True, max_length=60, verbose_name='答复人')),
-                ('settlement', models.CharField(blank=True, max_length=500, verbose_name='不同意时的处理')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consultations', to='disclosure.item')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("agency", models.CharField(max_length=120, verbose_name="协商机关")),
+                ("question", models.CharField(max_length=500, verbose_name="协商事项")),
+                ("asked_on", models.DateField(verbose_name="去函日期")),
+                (
+                    "opinion",
+                    models.CharField(
+                        blank=True,
+                        choices=[("agreed", "同意公开"), ("refused", "不同意公开")],
+                        max_length=20,
+                        verbose_name="意见",
+                    ),
+                ),
+                ("answer", models.CharField(blank=True, max_length=500, verbose_name="答复内容")),
+                ("answered_on", models.DateField(blank=True, null=True, verbose_name="答复日期")),
+                ("answered_by", models.CharField(blank=True, max_length=60, verbose_name="答复人")),
+                ("settlement", models.CharField(blank=True, max_length=500, verbose_name="不同意时的处理")),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="consultations",
+                        to="disclosure.item",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '协商记录',
+                "verbose_name": "协商记录",
             },
         ),
         migrations.CreateModel(
-            name='ItemVersion',
+            name="ItemVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='版本')),
-                ('content', models.TextField(verbose_name='内容')),
-                ('hash', models.CharField(max_length=64, verbose_name='校验值')),
-                ('at', models.DateTimeField(verbose_name='冻结时间')),
-                ('approval', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='item_version', to='approval.version')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='disclosure.item')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="版本")),
+                ("content", models.TextField(verbose_name="内容")),
+                ("hash", models.CharField(max_length=64, verbose_name="校验值")),
+                ("at", models.DateTimeField(verbose_name="冻结时间")),
+                (
+                    "approval",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="item_version",
+                        to="approval.version",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="disclosure.item",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '信息版本',
+                "verbose_name": "信息版本",
             },
         ),
         migrations.CreateModel(
-            name='Consent',
+            name="Consent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('opinion', models.CharField(choices=[('agreed', '同意公开'), ('refused', '不同意公开')], max_length=20, verbose_name='意见')),
-                ('reason', models.CharField(blank=True, max_length=500, verbose_name='理由')),
-                ('role', models.CharField(max_length=120, verbose_name='身份')),
-                ('at', models.DateTimeField(verbose_name='时间')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organ')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='disclosure.itemversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "opinion",
+                    models.CharField(
+                        choices=[("agreed", "同意公开"), ("refused", "不同意公开")],
+                        max_length=20,
+                        verbose_name="意见",
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=500, verbose_name="理由")),
+                ("role", models.CharField(max_length=120, verbose_name="身份")),
+                ("at", models.DateTimeField(verbose_name="时间")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organ",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="consents",
+                        to="disclosure.itemversion",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '联合发文会签',
+                "verbose_name": "联合发文会签",
             },
         ),
         migrations.CreateModel(
-            name='Referral',
+            name="Referral",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('hash', models.CharField(max_length=64, verbose_name='所报版本')),
-                ('referred_to', models.CharField(choices=[('county_office', '主管部门'), ('secrecy_office', '保密行政管理部门')], max_length=20, verbose_name='报请机关')),
-                ('question', models.CharField(max_length=500, verbose_name='报请事项')),
-                ('asked_on', models.DateField(verbose_name='报请日期')),
-                ('determination', models.CharField(blank=True, choices=[('open', '可以公开'), ('closed', '不予公开')], max_length=20, verbose_name='确定结果')),
-                ('determined_on', models.DateField(blank=True, null=True, verbose_name='确定日期')),
-                ('document_no', models.CharField(blank=True, max_length=80, verbose_name='确定文书文号')),
-                ('basis', models.CharField(blank=True, max_length=500, verbose_name='确定依据')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='referrals', to='disclosure.item')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("hash", models.CharField(max_length=64, verbose_name="所报版本")),
+                (
+                    "referred_to",
+                    models.CharField(
+                        choices=[("county_office", "主管部门"), ("secrecy_office", "保密行政管理部门")],
+                        max_length=20,
+                        verbose_name="报请机关",
+                    ),
+                ),
+                ("question", models.CharField(max_length=500, verbose_name="报请事项")),
+                ("asked_on", models.DateField(verbose_name="报请日期")),
+                (
+                    "determination",
+                    models.CharField(
+                        blank=True,
+                        choices=[("open", "可以公开"), ("closed", "不予公开")],
+                        max_length=20,
+                        verbose_name="确定结果",
+                    ),
+                ),
+                ("determined_on", models.DateField(blank=True, null=True, verbose_name="确定日期")),
+                ("document_no", models.CharField(blank=True, max_length=80, verbose_name="确定文书文号")),
+                ("basis", models.CharField(blank=True, max_length=500, verbose_name="确定依据")),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="referrals",
+                        to="disclosure.item",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '报请确定',
+                "verbose_name": "报请确定",
             },
         ),
         migrations.CreateModel(
-            name='SecrecyReview',
+            name="SecrecyReview",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(verbose_name='审批步骤')),
-                ('answers', models.JSONField(default=dict, verbose_name='审查意见')),
-                ('role', models.CharField(max_length=120, verbose_name='身份')),
-                ('at', models.DateTimeField(verbose_name='时间')),
-                ('approval', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='secrecy_reviews', to='approval.version')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(verbose_name="审批步骤")),
+                ("answers", models.JSONField(default=dict, verbose_name="审查意见")),
+                ("role", models.CharField(max_length=120, verbose_name="身份")),
+                ("at", models.DateTimeField(verbose_name="时间")),
+                (
+                    "approval",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="secrecy_reviews",
+                        to="approval.version",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '保密审查',
+                "verbose_name": "保密审查",
             },
         ),
         migrations.CreateModel(
-            name='InterpretationDuty',
+            name="InterpretationDuty",
             fields=[
-                ('publication', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='interpretation_duty', serialize=False, to='disclosure.publication')),
-                ('due_on', models.DateField(verbose_name='解读期限')),
+                (
+                    "publication",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="interpretation_duty",
+                        serialize=False,
+                        to="disclosure.publication",
+                    ),
+                ),
+                ("due_on", models.DateField(verbose_name="解读期限")),
             ],
             options={
-                'verbose_name': '解读任务',
+                "verbose_name": "解读任务",
             },
         ),
         migrations.CreateModel(
-            name='Relation',
+            name="Relation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('amends', '修改'), ('replaces', '替代'), ('repeals', '废止'), ('interprets', '解读'), ('based_on', '依据')], max_length=20, verbose_name='关系')),
-                ('effective_on', models.DateField(blank=True, null=True, verbose_name='自何日起')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='relations', to='disclosure.publication')),
-                ('target', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='related_from', to='disclosure.publication')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("amends", "修改"),
+                            ("replaces", "替代"),
+                            ("repeals", "废止"),
+                            ("interprets", "解读"),
+                            ("based_on", "依据"),
+                        ],
+                        max_length=20,
+                        verbose_name="关系",
+                    ),
+                ),
+                ("effective_on", models.DateField(blank=True, null=True, verbose_name="自何日起")),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="relations",
+                        to="disclosure.publication",
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="related_from",
+                        to="disclosure.publication",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '信息关系',
+                "verbose_name": "信息关系",
             },
         ),
         migrations.AddField(
-            model_name='publication',
-            name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='disclosure.itemversion'),
+            model_name="publication",
+            name="version",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="disclosure.itemversion"
+            ),
         ),
         migrations.CreateModel(
-            name='Placement',
+            name="Placement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('released_at', models.DateTimeField(verbose_name='发布时间')),
-                ('column', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.column')),
-                ('publisher', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organ')),
-                ('publication', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='disclosure.publication')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("released_at", models.DateTimeField(verbose_name="发布时间")),
+                (
+                    "column",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalogue.column"
+                    ),
+                ),
+                (
+                    "publisher",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organ",
+                    ),
+                ),
+                (
+                    "publication",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="placements",
+                        to="disclosure.publication",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '信息所在栏目',
+                "verbose_name": "信息所在栏目",
             },
         ),
         migrations.AddIndex(
-            model_name='item',
-            index=models.Index(fields=['government', '-id'], name='item_newest'),
+            model_name="item",
+            index=models.Index(fields=["government", "-id"], name="item_newest"),
         ),
         migrations.AddIndex(
-            model_name='item',
-            index=models.Index(fields=['organ', '-id'], name='item_of_an_organ'),
+            model_name="item",
+            index=models.Index(fields=["organ", "-id"], name="item_of_an_organ"),
         ),
         migrations.AddIndex(
-            model_name='item',
-            index=models.Index(fields=['government', 'state', '-id'], name='item_by_state'),
+            model_name="item",
+            index=models.Index(fields=["government", "state", "-id"], name="item_by_state"),
         ),
         migrations.AddIndex(
-            model_name='item',
-            index=models.Index(fields=['state', 'scheduled_at'], name='item_scheduled'),
+            model_name="item",
+            index=models.Index(fields=["state", "scheduled_at"], name="item_scheduled"),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.UniqueConstraint(fields=('government', 'index_no'), name='item_index_no_once'),
+            model_name="item",
+            constraint=models.UniqueConstraint(fields=("government", "index_no"), name="item_index_no_once"),
         ),
         migrations.AddIndex(
-            model_name='hold',
-            index=models.Index(fields=['item'], name='hold_of_an_item'),
+            model_name="hold",
+            index=models.Index(fields=["item"], name="hold_of_an_item"),
         ),
         migrations.AddConstraint(
-            model_name='itemversion',
-            constraint=models.UniqueConstraint(fields=('item', 'number'), name='item_version_once'),
+            model_name="itemversion",
+            constraint=models.UniqueConstraint(fields=("item", "number"), name="item_version_once"),
         ),
         migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.UniqueConstraint(fields=('version', 'organ'), name='consent_once_an_organ'),
+            model_name="consent",
+            constraint=models.UniqueConstraint(fields=("version", "organ"), name="consent_once_an_organ"),
         ),
         migrations.AddConstraint(
-            model_name='secrecyreview',
-            constraint=models.UniqueConstraint(fields=('approval', 'position'), name='secrecy_reviewed_once_a_step'),
+            model_name="secrecyreview",
+            constraint=models.UniqueConstraint(
+                fields=("approval", "position"), name="secrecy_reviewed_once_a_step"
+            ),
         ),
         migrations.AddField(
-            model_name='interpretationduty',
-            name='fulfilled_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='disclosure.publication'),
+            model_name="interpretationduty",
+            name="fulfilled_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="disclosure.publication",
+            ),
         ),
         migrations.AddField(
-            model_name='interpretationduty',
-            name='organ',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organ'),
+            model_name="interpretationduty",
+            name="organ",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organ"
+            ),
         ),
         migrations.AddIndex(
-            model_name='relation',
-            index=models.Index(fields=['target', 'kind'], name='relation_to_a_target'),
+            model_name="relation",
+            index=models.Index(fields=["target", "kind"], name="relation_to_a_target"),
         ),
         migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.UniqueConstraint(fields=('source', 'target', 'kind'), name='related_once_a_kind'),
+            model_name="relation",
+            constraint=models.UniqueConstraint(
+                fields=("source", "target", "kind"), name="related_once_a_kind"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.CheckConstraint(condition=models.Q(('source', models.F('target')), _negated=True), name='related_to_another'),
+            model_name="relation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("source", models.F("target")), _negated=True), name="related_to_another"
+            ),
         ),
         migrations.AddIndex(
-            model_name='publication',
-            index=models.Index(fields=['government', '-released_at', '-item'], name='publication_newest'),
+            model_name="publication",
+            index=models.Index(fields=["government", "-released_at", "-item"], name="publication_newest"),
         ),
         migrations.AddIndex(
-            model_name='publication',
-            index=models.Index(fields=['publisher', '-released_at', '-item'], name='publication_of_an_organ'),
+            model_name="publication",
+            index=models.Index(fields=["publisher", "-released_at", "-item"], name="publication_of_an_organ"),
         ),
         migrations.AddIndex(
-            model_name='publication',
-            index=models.Index(fields=['government', 'type', '-released_at', '-item'], name='publication_by_type'),
+            model_name="publication",
+            index=models.Index(
+                fields=["government", "type", "-released_at", "-item"], name="publication_by_type"
+            ),
         ),
         migrations.AddIndex(
-            model_name='publication',
-            index=models.Index(fields=['government', 'type', 'in_force_from'], name='publication_in_force'),
+            model_name="publication",
+            index=models.Index(fields=["government", "type", "in_force_from"], name="publication_in_force"),
         ),
         migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('document_no', ''), _negated=True), ('standing', 'public')), fields=('government', 'document_no'), name='publication_document_no_once'),
+            model_name="publication",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(models.Q(("document_no", ""), _negated=True), ("standing", "public")),
+                fields=("government", "document_no"),
+                name="publication_document_no_once",
+            ),
         ),
         migrations.AddIndex(
-            model_name='placement',
-            index=models.Index(fields=['column', '-released_at', '-publication'], name='placement_in_column'),
+            model_name="placement",
+            index=models.Index(fields=["column", "-released_at", "-publication"], name="placement_in_column"),
         ),
         migrations.AddIndex(
-            model_name='placement',
-            index=models.Index(fields=['publisher', 'column', '-released_at', '-publication'], name='placement_of_an_organ'),
+            model_name="placement",
+            index=models.Index(
+                fields=["publisher", "column", "-released_at", "-publication"], name="placement_of_an_organ"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.UniqueConstraint(fields=('publication', 'column'), name='placed_once_a_column'),
+            model_name="placement",
+            constraint=models.UniqueConstraint(fields=("publication", "column"), name="placed_once_a_column"),
         ),
         migrations.AddIndex(
-            model_name='interpretationduty',
-            index=models.Index(fields=['organ', 'due_on'], name='interpretation_owed'),
+            model_name="interpretationduty",
+            index=models.Index(fields=["organ", "due_on"], name="interpretation_owed"),
         ),
     ]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.utils import timezone
-
 from yangguang.disclosure.guards.people import ANSWERING
 from yangguang.disclosure.machine import ITEM
 from yangguang.disclosure.models import Consent, Consultation, Item
@@ -14,6 +12,7 @@ from yangguang.disclosure.services.publishing import newest_version
 from yangguang.disclosure.services.texts import unclassified
 from yangguang.disclosure.states import Opinion
 from yangguang.organisations.viewers import Viewer, actor_of
+from yangguang.workflow import moment
 from yangguang.workflow.machine import Refused
 
 
@@ -26,9 +25,8 @@ def consent(item: Item, *, viewer: Viewer, revision: int, opinion: str, reason: 
         raise Refused("须选择同意或者不同意")
     words = unclassified(reason, "理由", may_be_empty=opinion == Opinion.AGREED)
     others = {issuer["organ"] for issuer in item.issuers if issuer.get("organ")} - {item.organ_id}
-    standing = next(
-        (held for organ in sorted(others) if (held := viewer.standing(*ANSWERING, organ=organ))), None
-    )
+    mine = (viewer.standing(*ANSWERING, organ=organ) for organ in sorted(others))
+    standing = next((one for one in mine if one is not None), None)
     actor = actor_of(viewer, standing or next(iter(viewer.standings), None))
     facts = {"opinion": opinion, "reason": words}
     with ITEM.step(item, "consent", actor=actor, revision=revision, **facts) as held:
@@ -42,7 +40,7 @@ def consent(item: Item, *, viewer: Viewer, revision: int, opinion: str, reason: 
             reason=words,
             by_id=viewer.user,
             role=standing.label,
-            at=timezone.now(),
+            at=moment.now(),
         )
         held.revision += 1
     return given
@@ -53,9 +51,7 @@ def consult(item: Item, *, viewer: Viewer, revision: int, agency: str, question:
     name, words = unclassified(agency, "协商机关", longest=120), unclassified(question, "协商事项")
     facts = {"agency": name, "question": words}
     with ITEM.step(item, "consult", actor=drafter(item, viewer), revision=revision, **facts) as held:
-        asked = Consultation.objects.create(
-            item=held, agency=name, question=words, asked_on=viewer.today
-        )
+        asked = Consultation.objects.create(item=held, agency=name, question=words, asked_on=viewer.today)
         held.revision += 1
     return asked
 

@@ -1,4 +1,4 @@
-"""What may be decided on an item? Agreed to, sent back, a step left out; the last agreement lets it go out."""
+"""What may be decided on an item? Agreed to, sent back, a step left out; the last agreement releases."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
-
-from django.utils import timezone
 
 from yangguang.disclosure.guards.people import STALE
 from yangguang.disclosure.machine import ITEM
@@ -23,6 +21,7 @@ from yangguang.organisations.approval.selectors import held_course
 from yangguang.organisations.approval.states import Verdict
 from yangguang.organisations.kinds import Role
 from yangguang.organisations.viewers import Acting, Viewer, actor_of
+from yangguang.workflow import moment
 from yangguang.workflow.acts import acts
 from yangguang.workflow.machine import Refused
 
@@ -38,19 +37,23 @@ def approve(
     answers: Answers | None = None,
     now: datetime | None = None,
 ) -> Item:
-    """Agree at the present step; after the last the item goes out at once, unless something stands against it.
+    """Agree at the present step; after the last the item goes out, unless something stands against it.
 
     At the secrecy review `answers` hold an answer to every question. Raises `Refused`.
     """
     with acts():
-        with deciding(item, Verdict.AGREED, viewer, revision, reason=reason.strip()) as (held, course, actor):
+        with deciding(item, Verdict.AGREED, viewer, revision, reason=reason.strip()) as (
+            held,
+            course,
+            actor,
+        ):
             if is_at_secrecy(held):
                 keep_answers(course, answers or {}, actor)
             held.course = approval.agree(
                 course, viewer=viewer, version=course.version, position=course.position, reason=reason
             )
         if held.state == State.APPROVED:
-            return release_if_free(held, now=now or timezone.now())
+            return release_if_free(held, now=now or moment.now())
     return held
 
 
@@ -108,7 +111,7 @@ def keep_answers(course: Course, answers: Answers, actor: Acting) -> None:
         answers={key: dict(given) for key, given in answers.items()},
         by_id=int(actor.id),
         role=actor.role,
-        at=timezone.now(),
+        at=moment.now(),
     )
 
 

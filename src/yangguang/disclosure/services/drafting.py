@@ -18,9 +18,10 @@ from yangguang.disclosure.schema.model import CHANGED_ON, ITEM_DAYS, MADE_ON
 from yangguang.disclosure.types_in_use import type_of
 from yangguang.documents.cleaning import clean_html, refusal_of_html
 from yangguang.law.calendars import Calendar
-from yangguang.law.errors import Malformed
+from yangguang.law.errors import Malformed, NotInForce
 from yangguang.law.identifiers.document_number import parse_document_number
 from yangguang.organisations.fields import refusal_of_fields
+from yangguang.organisations.selectors import binding_value
 from yangguang.organisations.services.locking import living_organ
 from yangguang.organisations.viewers import Acting, Viewer, acting_as, actor_of
 from yangguang.workflow.acts import acts
@@ -96,7 +97,10 @@ def written_by(held: Item, viewer: Viewer) -> None:
 
 
 def due_of(kind: Definition, item: Item) -> Due | None:
-    """By when the item must be public; None while the day from which it runs is not known."""
+    """By when the item must be public, by the law and the government's own tighter rule.
+
+    None while the day from which it runs is not known, and where that lies before the rule came into force.
+    """
     clock = kind.clock_for(item.fields)
     days = {MADE_ON: item.made_on, CHANGED_ON: item.changed_on or item.made_on}
     fact = clock.start_label
@@ -106,7 +110,11 @@ def due_of(kind: Definition, item: Item) -> Due | None:
     start = days[clock.start] if clock.start in days else (entered and date.fromisoformat(entered))
     if not start:
         return None
-    return due_after(start, fact=fact, rule=clock.parameter, own=None, calendar=CALENDAR)
+    try:
+        own = int(binding_value(item.government_id, clock.parameter, start))
+        return due_after(start, fact=fact, rule=clock.parameter, own=own, calendar=CALENDAR)
+    except NotInForce:
+        return None
 
 
 def _tidied(type_key: str, draft: Draft) -> tuple[Definition, Draft]:
@@ -144,4 +152,3 @@ def _document_no(words: str) -> str:
         return str(parse_document_number(words)) if words.strip() else ""
     except Malformed as error:
         raise Refused(str(error)) from None
-

@@ -23,7 +23,7 @@ def place_hold(
     from_on: date,
     to_on: date | None = None,
 ) -> Hold:
-    """Let nothing of the item be released while an order stands (法释〔2025〕8号第十三条). Raises `Refused`."""
+    """Let nothing of the item be released while an order stands (法释〔2025〕8号第十三条)."""
     if kind not in HoldKind.values:
         raise Refused("须选择决定暂缓公开的机关")
     if to_on is not None and to_on < from_on:

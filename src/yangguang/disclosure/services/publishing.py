@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef
+from django.utils.timezone import localdate
 
 from yangguang.disclosure.content import draft_of_content
 from yangguang.disclosure.models import Item, ItemVersion, Placement, Publication, Relation, SecrecyReview
@@ -17,9 +18,14 @@ from yangguang.workflow.machine import Refused
 
 
 def newest_version(held: Item) -> ItemVersion:
-    """The version put forward last; `is_reviewed` says whether secrecy was reviewed on it."""
+    """The version put forward last."""
     reviewed = Exists(SecrecyReview.objects.filter(approval=OuterRef("approval")))
     return held.versions.annotate(is_reviewed=reviewed).order_by("-number")[0]
+
+
+def was_reviewed(version: ItemVersion) -> bool:
+    """Whether the questions of the secrecy review were answered on a version; asked with it, no statement."""
+    return bool(vars(version)["is_reviewed"])
 
 
 def publish_version(held: Item, at: datetime, *, urgently: bool = False) -> Publication:
@@ -28,13 +34,12 @@ def publish_version(held: Item, at: datetime, *, urgently: bool = False) -> Publ
     `urgently`: the leader's decision is still to come, the secrecy review is not (it never is). A correction
     keeps the day of the first release and names itself in public. Raises `Refused`.
     """
-    version = newest_version(held)
-    course = held.course
+    version, course = newest_version(held), held.course
     if course is None or course.hash != version.hash:
         raise Refused("审批通过的不是这个版本，不能发布")
     if course.state != CourseState.APPROVED and not urgently:
         raise Refused("这个版本还没有审批通过，不能发布")
-    if not version.is_reviewed:
+    if not was_reviewed(version):
         raise Refused("这个版本没有作过保密审查，不能发布")
     publication = _publication(held, version, at)
     _place(held, publication)
@@ -52,7 +57,11 @@ def _publication(held: Item, version: ItemVersion, at: datetime) -> Publication:
     existing = Publication.objects.filter(pk=held.pk).first() if held.released_at else None
     publication = existing or Publication(item=held, government_id=held.government_id, released_at=at)
     if existing is not None:
-        note = {"on": at.date().isoformat(), "note": version.facts["correction_note"], "version": version.number}
+        note = {
+            "on": localdate(at).isoformat(),
+            "note": version.facts["correction_note"],
+            "version": version.number,
+        }
         publication.corrections = [*publication.corrections, note]
     publication.publisher_id = held.organ_id
     publication.version = version

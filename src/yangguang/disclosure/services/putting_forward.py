@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils import timezone
-
 from yangguang.disclosure.content import content_of
 from yangguang.disclosure.guards.people import STALE
 from yangguang.disclosure.machine import ITEM
@@ -18,6 +16,7 @@ from yangguang.organisations.approval.states import OPEN
 from yangguang.organisations.models import Organ
 from yangguang.organisations.services.locking import living_organ
 from yangguang.organisations.viewers import Viewer
+from yangguang.workflow import moment
 from yangguang.workflow.acts import acts
 from yangguang.workflow.chain import canonical
 from yangguang.workflow.machine import Refused
@@ -42,7 +41,7 @@ def submit(item: Item, *, viewer: Viewer, revision: int) -> Item:
                 number=held.version,
                 content=canonical(content),
                 hash=digest,
-                at=timezone.now(),
+                at=moment.now(),
                 approval=course.current,
             )
             held.return_reason = ""
