@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
+    "django_prose_editor",
     "yangguang.accounts",
     "yangguang.workflow",
     "yangguang.organisations",
