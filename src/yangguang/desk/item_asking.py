@@ -1,4 +1,4 @@
-"""What is asked of an item beside its decision? Doubts, other agencies, other issuers, times, orders to stop."""
+"""What is asked of an item beside its decision? Doubts, other agencies and issuers, times, orders to stop."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class AnswerForm(SeenForm):
     answer = words_field("答复内容")
     answered_on = day_field("答复日期")
     answered_by = forms.CharField(label="答复人", max_length=60)
-    settlement = words_field("不同意时的处理", required=False, help_text="例如删去有关内容，或者报共同上级确定")
+    settlement = words_field("不同意时的处理", required=False, help_text="例如删去有关内容，报共同上级确定")
 
 
 class ConsentForm(SeenForm):
@@ -112,7 +112,7 @@ class TakeDownForm(SeenForm):
     """Why it leaves the public."""
 
     ground = choice("撤下的原因", Ground.choices)
-    reason = words_field("向社会说明的理由", help_text="原地址上写明何时因何撤下；因涉密、隐私撤下的不再显示标题")
+    reason = words_field("向社会说明的理由", help_text="写在原来的地址上；因涉密、隐私撤下的不再显示标题")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -120,7 +120,7 @@ class TakeDownForm(SeenForm):
 def refer_doubt(request: HttpRequest, viewer: Viewer, number: int) -> HttpResponse:
     """Put a doubt about openness to those who determine."""
     found = found_item(viewer, number)
-    return _asked(request, viewer, found, ReferForm, refer, ("报请确定", "已报请确定"))
+    return _asked(request, viewer, found, ReferForm, refer, words=("报请确定", "已报请确定"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -130,7 +130,13 @@ def determine(request: HttpRequest, viewer: Viewer, number: int, row: int) -> Ht
     found = found_item(viewer, number)
     referral = get_object_or_404(found.referrals.select_related("item__organ"), pk=row)
     return _asked(
-        request, viewer, found, DetermineForm, record_determination, ("录入确定结果", "已录入"), of=referral
+        request,
+        viewer,
+        found,
+        DetermineForm,
+        record_determination,
+        words=("录入确定结果", "已录入"),
+        of=referral,
     )
 
 
@@ -139,7 +145,9 @@ def determine(request: HttpRequest, viewer: Viewer, number: int, row: int) -> Ht
 def consult_agency(request: HttpRequest, viewer: Viewer, number: int) -> HttpResponse:
     """Ask another agency about information that concerns it."""
     found = found_item(viewer, number)
-    return _asked(request, viewer, found, ConsultForm, consult, ("协商", "已记录协商，答复以前不能发布"))
+    return _asked(
+        request, viewer, found, ConsultForm, consult, words=("协商", "已记录协商，答复以前不能发布")
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -151,7 +159,7 @@ def answer_of_agency(request: HttpRequest, viewer: Viewer, number: int, row: int
     names = ("opinion", "answer", "answered_on", "answered_by")
     initial = {name: getattr(held, name) for name in names}
     words = (f"录入{held.agency}的答复", "已录入答复")
-    return _asked(request, viewer, found, AnswerForm, record_answer, words, of=held, initial=initial)
+    return _asked(request, viewer, found, AnswerForm, record_answer, words=words, of=held, initial=initial)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -159,7 +167,7 @@ def answer_of_agency(request: HttpRequest, viewer: Viewer, number: int, row: int
 def consent_of_issuer(request: HttpRequest, viewer: Viewer, number: int) -> HttpResponse:
     """Say one's organ's word on a joint item."""
     found = found_item(viewer, number)
-    return _asked(request, viewer, found, ConsentForm, consent, ("会签", "已会签"))
+    return _asked(request, viewer, found, ConsentForm, consent, words=("会签", "已会签"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -169,7 +177,7 @@ def set_time(request: HttpRequest, viewer: Viewer, number: int) -> HttpResponse:
     found = found_item(viewer, number)
     at = timezone.localtime(found.scheduled_at) if found.scheduled_at else None
     words = ("定时发布", "已设定发布时间")
-    return _asked(request, viewer, found, ScheduleForm, schedule, words, initial={"at": at})
+    return _asked(request, viewer, found, ScheduleForm, schedule, words=words, initial={"at": at})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -178,7 +186,9 @@ def hold(request: HttpRequest, viewer: Viewer, number: int) -> HttpResponse:
     """Enter an order that stops the release."""
     found = found_item(viewer, number)
     initial = {"from_on": viewer.today}
-    return _asked(request, viewer, found, HoldForm, place_hold, ("暂缓公开", "已暂缓公开"), initial=initial)
+    return _asked(
+        request, viewer, found, HoldForm, place_hold, words=("暂缓公开", "已暂缓公开"), initial=initial
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -187,7 +197,7 @@ def lift(request: HttpRequest, viewer: Viewer, number: int, row: int) -> HttpRes
     """End such an order."""
     found = found_item(viewer, number)
     held = get_object_or_404(found.holds.select_related("item__organ"), pk=row)
-    return _asked(request, viewer, found, LiftForm, lift_hold, ("解除暂缓公开", "已解除"), of=held)
+    return _asked(request, viewer, found, LiftForm, lift_hold, words=("解除暂缓公开", "已解除"), of=held)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -195,7 +205,7 @@ def lift(request: HttpRequest, viewer: Viewer, number: int, row: int) -> HttpRes
 def take_from_public(request: HttpRequest, viewer: Viewer, number: int) -> HttpResponse:
     """Take an item from the public."""
     found = found_item(viewer, number)
-    return _asked(request, viewer, found, TakeDownForm, take_down, ("撤下", "已撤下"), stern=True)
+    return _asked(request, viewer, found, TakeDownForm, take_down, words=("撤下", "已撤下"), stern=True)
 
 
 def _asked(
@@ -204,8 +214,8 @@ def _asked(
     found: Item,
     form: type[SeenForm],
     service: Callable[..., Any],
-    words: tuple[str, str],
     *,
+    words: tuple[str, str],
     of: Any = None,
     initial: Given | None = None,
     stern: bool = False,

@@ -1,4 +1,4 @@
-"""How are many items decided in one sitting? Each with a conclusion of its own, its secrecy answered by itself."""
+"""How are many items decided in one sitting? Each with a conclusion and secrecy answers of its own."""
 
 from __future__ import annotations
 
@@ -63,7 +63,9 @@ def review(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "answers": ANSWERS,
     }
     status = 409 if facts["refused"] and not facts["done"] else 200
-    return show(request, viewer, "desk/item_review.html", at="items", title="批量审核", status=status, **facts)
+    return show(
+        request, viewer, "desk/item_review.html", at="items", title="批量审核", status=status, **facts
+    )
 
 
 def _conclusions(request: HttpRequest) -> Iterator[Conclusion]:

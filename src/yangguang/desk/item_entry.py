@@ -25,6 +25,7 @@ from yangguang.desk.item_parts import (
 from yangguang.desk.item_questions import Asking, PartForm, answers_now, draft_with
 from yangguang.desk.item_showing import shown
 from yangguang.desk.reading import revision_in
+from yangguang.desk.rich_text import STYLES
 from yangguang.desk.shell import show
 from yangguang.disclosure.content import content_of, texts_of
 from yangguang.disclosure.machine import ITEM
@@ -55,11 +56,15 @@ def part(request: HttpRequest, viewer: Viewer, number: int, part: str) -> HttpRe
     asking, following = _asking(found, viewer, part)
     if part in ON_OTHER_PAGES:
         return redirect(ON_OTHER_PAGES[part], number=number)
-    if request.method != "POST":
-        if refusal := why_not(found, viewer):
-            messages.error(request, refusal)
-            return redirect("desk:item", number=number)
-        return _page(request, asking, PartForm(asking=asking, initial=answers_now(asking)))
+    if request.method == "POST":
+        return _answered(request, asking, following)
+    if refusal := why_not(found, viewer):
+        messages.error(request, refusal)
+        return redirect("desk:item", number=number)
+    return _page(request, asking, PartForm(asking=asking, initial=answers_now(asking)))
+
+
+def _answered(request: HttpRequest, asking: Asking, following: Part | None) -> HttpResponse:
     form = PartForm(request.POST, asking=asking)
     if "more" in request.POST:
         form.add_rows(request.POST["more"], MORE)
@@ -72,7 +77,7 @@ def part(request: HttpRequest, viewer: Viewer, number: int, part: str) -> HttpRe
         form.refuse(str(refused))
         return _page(request, asking, form, status=409)
     messages.success(request, f"已保存：{asking.part.title}")
-    return _onwards(request, number, asking.part, following)
+    return _onwards(request, asking.item.pk, asking.part, following)
 
 
 @require_safe
@@ -91,9 +96,7 @@ def check(request: HttpRequest, viewer: Viewer, number: int) -> HttpResponse:
         "editable": why_not(found, viewer) is None,
         **entering(found),
     }
-    return show(
-        request, viewer, "desk/item_check.html", at="items", title=f"核对《{found.title}》", **facts
-    )
+    return show(request, viewer, "desk/item_check.html", at="items", title=f"核对《{found.title}》", **facts)
 
 
 def entering(found: Item, at: str = "") -> dict[str, Any]:
@@ -150,7 +153,7 @@ def _page(request: HttpRequest, asking: Asking, form: PartForm, *, status: int =
         "form": form,
         "guessed": guessed & set(asking.part.fields),
         "revision": revision_in(request) if form.is_bound else found.revision,
-        "prose": asking.part.key == BODY,
+        "styles": STYLES if asking.part.key == BODY else (),
         **entering(found, asking.part.key),
     }
     title = f"{asking.part.title} · {found.title}"

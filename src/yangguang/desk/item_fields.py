@@ -60,9 +60,7 @@ def _asked(field: Field, terms: Terms) -> forms.Field:
         return RowsField(field, terms)
     options = options_of(field, terms)
     if field.kind is Kind.CHOICES:
-        return forms.MultipleChoiceField(
-            choices=options, required=False, widget=forms.CheckboxSelectMultiple
-        )
+        return forms.MultipleChoiceField(choices=options, required=False, widget=forms.CheckboxSelectMultiple)
     if field.kind is Kind.YES_NO or (field.kind is Kind.CHOICE and len(options) <= FEW):
         return forms.ChoiceField(choices=options, required=False, widget=forms.RadioSelect)
     if field.kind is Kind.CHOICE:

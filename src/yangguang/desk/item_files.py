@@ -1,4 +1,4 @@
-"""Which files hang on an item, and how are they sent and fetched? Checked before they are kept, never shown."""
+"""Which files hang on an item, and how are they sent and fetched? Checked first, never shown as pages."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -61,12 +62,12 @@ def files(request: HttpRequest, viewer: Viewer, number: int) -> HttpResponse:
 def change_file(request: HttpRequest, viewer: Viewer, number: int, digest: str) -> HttpResponse:
     """Take a file off, or move it one place up."""
     found = found_item(viewer, number)
-    seen = {"viewer": viewer, "revision": revision_in(request)}
+    revision = revision_in(request)
     try:
         if "up" in request.POST:
-            rearrange(found, **seen, files=_moved_up(found, digest))
+            rearrange(found, viewer=viewer, revision=revision, files=_moved_up(found, digest))
         else:
-            detach(found, **seen, file=digest)
+            detach(found, viewer=viewer, revision=revision, file=digest)
             messages.success(request, "已删除附件")
     except Refused as refused:
         return _page(request, viewer, found_item(viewer, number), refusal=str(refused), status=409)
@@ -75,7 +76,7 @@ def change_file(request: HttpRequest, viewer: Viewer, number: int, digest: str) 
 
 @require_safe
 @at_desk(no_administrator)
-def file(request: HttpRequest, viewer: Viewer, number: int, digest: str) -> FileResponse:
+def file(request: HttpRequest, viewer: Viewer, number: int, digest: str) -> HttpResponseBase:
     """One file of an item or of one of its versions, to be saved; it is never opened as a page."""
     found = found_item(viewer, number)
     name = _name_of(found, digest)

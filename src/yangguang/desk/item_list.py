@@ -1,4 +1,4 @@
-"""Which items are there? Filtered by organ, type, state, year and whose turn it is, searched, newest first."""
+"""Which items are there? Filtered by organ, type, state, year and whose turn it is, newest first."""
 
 from __future__ import annotations
 

@@ -73,13 +73,9 @@ def new_item(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     def act(given: dict[str, Any]) -> HttpResponse:
         organ, kind, sent = given["organ"], given["type"], given["file"]
         if sent is not None:
-            item = bring_in(
-                viewer=viewer, organ=organ, type_key=kind, name=sent.name, data=sent.read()
-            )
+            item = bring_in(viewer=viewer, organ=organ, type_key=kind, name=sent.name, data=sent.read())
         else:
-            item = begin_item(
-                viewer=viewer, organ=organ, type_key=kind, draft=Draft(title=given["title"])
-            )
+            item = begin_item(viewer=viewer, organ=organ, type_key=kind, draft=Draft(title=given["title"]))
         messages.success(request, f"已建立，索引号 {item.index_no}")
         return redirect("desk:item_entry", number=item.pk)
 

@@ -88,7 +88,11 @@ def _clock(found: Item, viewer: Viewer) -> Facts:
     if due is not None and released is not None:
         late = left_until(due.on, released)
     open_clock = due is not None and released is None and found.state != State.DROPPED
-    return {"due": due, "left": left_until(due.on, viewer.today) if due and open_clock else None, "late": late}
+    return {
+        "due": due,
+        "left": left_until(due.on, viewer.today) if due and open_clock else None,
+        "late": late,
+    }
 
 
 def _reviewing(found: Item, answers: Facts | None) -> Facts:

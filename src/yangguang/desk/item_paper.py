@@ -1,4 +1,4 @@
-"""How does a signature on paper come in for an item? Its slip printed, its scan recorded, secrecy answered."""
+"""How does a signature on paper come in for an item? Slip printed, scan recorded, secrecy answered."""
 
 from __future__ import annotations
 

@@ -22,6 +22,7 @@ from yangguang.desk.item_fields import (
     shown_in_form,
 )
 from yangguang.desk.item_parts import BASICS, BODY, CLASSES, COLUMNS, PLAN, Part
+from yangguang.desk.rich_text import RichText, RichTextField
 from yangguang.disclosure.content import Draft, draft_of
 from yangguang.disclosure.definitions import Definition, Field, Kind, Option
 from yangguang.disclosure.models import Item
@@ -33,7 +34,6 @@ from yangguang.organisations.viewers import Viewer
 
 INTERPRETATION, FORMS = "interpretation", "forms"
 PLANNED, EXEMPT = "planned", "exempt"
-LONGEST_BODY = 1_000_000
 Given = dict[str, Any]
 
 
@@ -73,7 +73,9 @@ class PartForm(DeskForm):
     @property
     def faults_in_order(self) -> list[tuple[str, str, str]]:
         """Every fault; one in a table leads to its cell."""
-        return [(self.places.get(words, place), label, words) for place, label, words in super().faults_in_order]
+        return [
+            (self.places.get(words, place), label, words) for place, label, words in super().faults_in_order
+        ]
 
     def add_rows(self, name: str, more: int) -> None:
         """Let a table show further empty rows."""
@@ -144,7 +146,10 @@ def _basics(asking: Asking) -> dict[str, forms.Field]:
     every: dict[str, forms.Field] = {
         "title": forms.CharField(label="标题", max_length=200, required=False),
         "document_no": forms.CharField(
-            label="文号", max_length=80, required=False, help_text="例如 示政办发〔2026〕18号，括号和全角半角不论"
+            label="文号",
+            max_length=80,
+            required=False,
+            help_text="例如 示政办发〔2026〕18号，括号和全角半角不论",
         ),
         "issuers": RowsField(_issuer_question(asking.viewer), {}),
         "made_on": day_field("成文日期", required=False, help_text=_clock_hint(asking.kind)),
@@ -191,10 +196,7 @@ def _classes(asking: Asking) -> dict[str, forms.Field]:
 
 
 def _body(asking: Asking) -> dict[str, forms.Field]:
-    area = forms.Textarea(attrs={"rows": 24, "data-prose": "", "spellcheck": "false"})
-    return {
-        "body": forms.CharField(label="正文", required=False, strip=False, max_length=LONGEST_BODY, widget=area)
-    }
+    return {"body": RichTextField(label="正文", required=False, widget=RichText({"rows": 24}))}
 
 
 def _columns(asking: Asking) -> dict[str, forms.Field]:

@@ -1,4 +1,4 @@
-"""What does an item bear on? Public items are looked for by title or number and joined in one of five ways."""
+"""What does an item bear on? Public items are found by title or number and joined in one of five ways."""
 
 from __future__ import annotations
 
@@ -62,13 +62,14 @@ def _changed(request: HttpRequest, found: Item) -> list[dict[str, Any]]:
     now: list[dict[str, Any]] = list(found.relations)
     if removed := request.POST.get("remove"):
         return [one for one in now if f"{one['kind']}.{one['item']}" != removed]
-    added = {"kind": request.POST.get("kind", ""), "item": number_in(request.POST.get("target", ""))}
-    if added["kind"] not in Kind.values:
+    kind, target = request.POST.get("kind", ""), number_in(request.POST.get("target", ""))
+    if kind not in Kind.values:
         raise Refused("请选择与它的关系")
-    if not public_in(found.government_id).filter(pk=added["item"]).exists():
+    if not public_in(found.government_id).filter(pk=target).exists():
         raise Refused("只能关联已经公开的信息")
-    if added["item"] == found.pk:
+    if target == found.pk:
         raise Refused("不能把信息与它自己关联")
+    added = {"kind": kind, "item": target}
     return now if added in now else [*now, added]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,8 +10,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from yangguang.catalogue.kinds import Vocabulary
 from yangguang.catalogue.selectors import paths_of, term_names
-from yangguang.desk.item_parts import BODY, CLASSES, COLUMNS, FILES, PLAN, RELATIONS, Part, parts_of
-from yangguang.disclosure.content import FROZEN_BESIDE, NAMES, content_of
+from yangguang.desk.item_parts import BODY, FILES, RELATIONS, Part, parts_of
+from yangguang.disclosure.content import FROZEN_BESIDE, NAMES, content_of, label_of
 from yangguang.disclosure.definitions import Definition, Field, Kind
 from yangguang.disclosure.models import Item, Publication
 from yangguang.disclosure.states import Kind as Relating
@@ -20,12 +20,13 @@ from yangguang.disclosure.types_in_use import type_of
 from yangguang.documents.cleaning import clean_html
 from yangguang.organisations.models import Organ
 
-LABELS = {name: str(Item._meta.get_field(name).verbose_name) for name in (*NAMES, *FROZEN_BESIDE)}
+LABELS = {name: label_of(name) for name in (*NAMES, *FROZEN_BESIDE)}
 VOCABULARIES = {
     "document_kind": Vocabulary.DOCUMENT_KIND,
     "subject": Vocabulary.SUBJECT,
     "genre": Vocabulary.GENRE,
 }
+GONE = ("已停用的栏目",)
 KILOBYTE = 1024
 
 
@@ -103,16 +104,19 @@ def names_for(government: int, contents: Iterable[Mapping[str, Any]]) -> Names:
     """Everything needed to read these contents; four statements."""
     every = list(contents)
     related = {one["item"] for content in every for one in content["relations"]}
-    plans = {(content["interpretation"] or {}).get("organ") for content in every} - {None}
-    found = Publication.objects.filter(pk__in=related, government=government)
+    named = [(content["interpretation"] or {}).get("organ") for content in every]
+    plans = [organ for organ in named if organ is not None]
     return Names(
         words=term_names(government),
         columns=paths_of(government),
         organs=dict(Organ.objects.filter(pk__in=plans).values_list("pk", "name")) if plans else {},
-        publications={pk: (title, number) for pk, title, number in found.values_list("pk", "title", "document_no")}
-        if related
-        else {},
+        publications=_titles(related, government) if related else {},
     )
+
+
+def _titles(numbers: Iterable[int], government: int) -> dict[int, tuple[str, str]]:
+    found = Publication.objects.filter(pk__in=numbers, government=government)
+    return {pk: (title, number) for pk, title, number in found.values_list("pk", "title", "document_no")}
 
 
 def shown(item: Item, kind: Definition) -> tuple[Section, ...]:
@@ -140,9 +144,7 @@ def files_of(entries: Iterable[Mapping[str, Any]]) -> tuple[File, ...]:
     return tuple(File(one["file"], one["name"], size_in_words(one["size"])) for one in entries)
 
 
-def _fact(
-    name: str, part: Part, content: Mapping[str, Any], kind: Definition, names: Names
-) -> Fact:
+def _fact(name: str, part: Part, content: Mapping[str, Any], kind: Definition, names: Names) -> Fact:
     if part.is_own:
         return _own(kind.field(name), content["fields"].get(name), names)
     value, label = content[name], LABELS[name]
@@ -152,25 +154,22 @@ def _fact(
         return Fact(name, label, files=files_of(value))
     if part.key == RELATIONS:
         return Fact(name, label, links=tuple(_linked(one, names) for one in value))
-    return Fact(name, label, words=_words(name, part, value, names))
+    return Fact(name, label, words=_words(name, value, names))
 
 
-def _words(name: str, part: Part, value: Any, names: Names) -> str:
+def _words(name: str, value: Any, names: Names) -> str:
     if not value:
         return ""
-    if part.key == COLUMNS:
-        return "；".join(" › ".join(names.columns.get(one, ("已停用的栏目",))) for one in value)
-    if part.key == PLAN:
-        return _plan(value, names)
-    if name == "issuers":
-        return "、".join(one["name"] for one in value)
-    if name == "keywords":
-        return "、".join(value)
-    if name == "openness":
-        return str(Openness(value).label)
-    if part.key == CLASSES and name in VOCABULARIES:
+    if name in VOCABULARIES:
         return names.words.get(VOCABULARIES[name], {}).get(value, value)
-    return str(value)
+    in_words: dict[str, Callable[[Any], str]] = {
+        "columns": lambda chosen: "；".join(" › ".join(names.columns.get(one, GONE)) for one in chosen),
+        "interpretation": lambda plan: _plan(plan, names),
+        "issuers": lambda issuers: "、".join(one["name"] for one in issuers),
+        "keywords": "、".join,
+        "openness": lambda way: str(Openness(way).label),
+    }
+    return in_words.get(name, str)(value)
 
 
 def _own(field: Field, value: Any, names: Names) -> Fact:
@@ -205,5 +204,3 @@ def _plan(plan: Mapping[str, Any], names: Names) -> str:
     labels = {one.code: one.label for one in type_of("interpretation").field("forms").options}
     organ = names.organs.get(plan.get("organ", 0), "起草机关")
     return f"{'、'.join(labels.get(one, one) for one in plan['forms'])}，由{organ}解读"
-
-

@@ -1,4 +1,4 @@
-"""What changed between two versions of an item? Word by word, group by group; and how the public would see it."""
+"""What changed between two versions of an item, word by word? And how would the public see it?"""
 
 from __future__ import annotations
 
@@ -19,8 +19,11 @@ from yangguang.desk.reading import number_in
 from yangguang.desk.shell import show
 from yangguang.disclosure.models import Item, ItemVersion
 from yangguang.disclosure.types_in_use import type_of
-from yangguang.documents.differences import differences
+from yangguang.documents.differences import differences, rendered
 from yangguang.organisations.viewers import Viewer
+
+NEAR = 2
+"""So many unchanged paragraphs stand around each that changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class Change:
 @require_safe
 @at_desk(no_administrator)
 def versions(request: HttpRequest, viewer: Viewer, number: int) -> HttpResponse:
-    """The frozen versions, and what differs between two of them: the newest and the one before, if not said."""
+    """The frozen versions, and what differs between two: the newest and the one before, if not said."""
     found = found_item(viewer, number)
     listed = list(found.versions.select_related("approval").order_by("-number"))
     numbers = [one.number for one in listed]
@@ -93,8 +96,8 @@ def _by_name(sections: tuple[Section, ...]) -> dict[tuple[str, str], Fact]:
 
 def _marked(old: Fact, new: Fact) -> SafeString:
     if old.html is not None or new.html is not None:
-        return mark_safe(differences(old.html or "", new.html or ""))
-    return mark_safe(differences(_paragraphs(old.text), _paragraphs(new.text)))
+        return mark_safe(rendered(differences(old.html or "", new.html or ""), context=NEAR))
+    return mark_safe(rendered(differences(_paragraphs(old.text), _paragraphs(new.text))))
 
 
 def _paragraphs(text: str) -> str:

@@ -1,4 +1,4 @@
-"""What is a signed slip at the desk? Its form, its scan kept or not at all, its QR code, and who may have signed."""
+"""What is a signed slip at the desk? Its form, its scan, its QR code, and who may have signed."""
 
 from __future__ import annotations
 

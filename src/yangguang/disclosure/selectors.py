@@ -34,7 +34,7 @@ def items_visible_to(viewer: Viewer) -> QuerySet[Item]:
     cases = [int(number) for label, number in scope.cases if label == LABEL and number.isdigit()]
     cases += _numbers_awaiting(viewer)
     seen = Q(organ__in=scope.organs) | Q(pk__in=cases) if cases else Q(organ__in=scope.organs)
-    if (signing := _organs_signing(viewer)):
+    if signing := _organs_signing(viewer):
         sought = ConsentSought.objects.filter(organ__in=signing)
         seen |= Q(pk__in=sought.values("item"))
     return inside.filter(seen)

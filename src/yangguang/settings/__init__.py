@@ -72,7 +72,6 @@ INSTALLED_APPS = [
     "yangguang.disclosure.register",
     "yangguang.annualreport",
     "yangguang.annualreport.filing",
-    "django_prose_editor",
     "yangguang.portal",
     "yangguang.desk",
 ]

@@ -5,29 +5,49 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('disclosure', '0002_frozen'),
-        ('organisations', '0002_organ_in_order'),
+        ("disclosure", "0002_frozen"),
+        ("organisations", "0002_organ_in_order"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='storedfile',
-            name='notes',
-            field=models.JSONField(default=list, verbose_name='须人工核对'),
+            model_name="storedfile",
+            name="notes",
+            field=models.JSONField(default=list, verbose_name="须人工核对"),
         ),
         migrations.CreateModel(
-            name='ConsentSought',
+            name="ConsentSought",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents_sought', to='disclosure.item')),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organ')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="consents_sought",
+                        to="disclosure.item",
+                    ),
+                ),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organ",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '联合发文征求会签',
-                'indexes': [models.Index(fields=['organ', 'item'], name='consent_sought_of_an_organ')],
-                'constraints': [models.UniqueConstraint(fields=('item', 'organ'), name='consent_sought_once_an_organ')],
+                "verbose_name": "联合发文征求会签",
+                "indexes": [models.Index(fields=["organ", "item"], name="consent_sought_of_an_organ")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("item", "organ"), name="consent_sought_once_an_organ")
+                ],
             },
         ),
     ]

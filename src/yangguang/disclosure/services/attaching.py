@@ -1,4 +1,4 @@
-"""Which files hang on an item? Typed by content, searched for marks, kept once under their hash, or not at all."""
+"""Which files hang on an item? Typed by content, searched for marks, kept once by hash, or not at all."""
 
 from __future__ import annotations
 
@@ -8,31 +8,30 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.utils import timezone
 
 from yangguang.disclosure.machine import ITEM
 from yangguang.disclosure.models import Item, StoredFile
 from yangguang.disclosure.services.drafting import drafter, written_by
 from yangguang.disclosure.services.texts import unclassified
 from yangguang.documents.all_text import all_text
-from yangguang.documents.attachments import kind_of
+from yangguang.documents.attachments import media_of, safe_name
 from yangguang.documents.model import Unreadable
 from yangguang.documents.writing.files import Unsaved, save
 from yangguang.organisations.viewers import Viewer
 from yangguang.wording.secrecy_marks import notes_of_file, refusal_of_file
 from yangguang.workflow.chain import sm3
 from yangguang.workflow.machine import Refused
+from yangguang.workflow.moment import now
 
 MOST_BYTES = 50 * 1024 * 1024
 MOST_FILES = 60
-LONGEST_NAME = 120
 MEGABYTE = 1024 * 1024
 UNKEPT = "文件没有存下，请稍后再试"
 
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """A file that may be kept: its tidy name, its type by content, its hash, and what someone should look at."""
+    """A file that may be kept: tidy name, type by content, hash, and what someone should look at."""
 
     name: str
     media: str
@@ -47,7 +46,7 @@ class Examined:
 
 
 def attach(item: Item, *, viewer: Viewer, revision: int, name: str, data: bytes) -> Item:
-    """Add a file to a draft; `Refused` keeps nothing of it: wrong type, a mark of classification, too large."""
+    """Add a file to a draft; nothing is kept of one that is `Refused`: wrong type, marked, too large."""
     actor = drafter(item, viewer)
     if sentence := ITEM.refusal(item, "attach", actor=actor, revision=revision):
         raise Refused(sentence)
@@ -91,9 +90,9 @@ def examine(name: str, data: bytes) -> Examined:
         raise Refused("文件是空的")
     if len(data) > MOST_BYTES:
         raise Refused(f"文件不能超过{MOST_BYTES // MEGABYTE}MB")
-    tidy = unclassified(name.replace("\\", "/").rpartition("/")[2], "文件名", longest=LONGEST_NAME)
+    tidy = unclassified(safe_name(name), "文件名")
     try:
-        media = kind_of(tidy, data)
+        media = media_of(tidy, data)
         texts = all_text(data, tidy)
     except Unreadable as error:
         raise Refused(f"“{tidy}”：{error}") from None
@@ -101,18 +100,18 @@ def examine(name: str, data: bytes) -> Examined:
         raise Refused(f"“{tidy}”：{sentence}")
     marks = dict.fromkeys(mark.words for mark in notes_of_file(tidy, texts))
     words = (f"文中出现“{'”“'.join(marks)}”，请核对是否涉密",) if marks else ()
-    return Examined(tidy, media.mime, data, sm3(data), (*words, *texts.notes))
+    return Examined(tidy, media.media, data, sm3(data), (*words, *texts.notes))
 
 
 def keep(examined: Examined) -> StoredFile:
-    """Put an examined file where files stand, once; last inside the step, so that a refusal leaves nothing."""
+    """Put an examined file where files stand; last inside the step, so that a refusal leaves nothing."""
     row, _ = StoredFile.objects.get_or_create(
         digest=examined.digest,
         defaults={
             "media": examined.media,
             "size": len(examined.data),
             "notes": list(examined.notes),
-            "stored_at": timezone.now(),
+            "stored_at": now(),
         },
     )
     place = place_of(examined.digest)

@@ -1,4 +1,4 @@
-"""How does a Word file become a draft? Its words are read out, what was guessed is marked, the file is kept."""
+"""How does a Word file become a draft? Its words are read, what was guessed is marked, the file is kept."""
 
 from __future__ import annotations
 

@@ -98,11 +98,13 @@ def _verb(item: Item, verdict: Verdict) -> str:
 
 
 def is_at_secrecy(item: Item) -> bool:
+    """Whether the step at which the item waits is the secrecy review."""
     row = item.course.step_now if item.course is not None else None
     return row is not None and row.role == Role.SECRECY_REVIEWER
 
 
 def keep_answers(course: Course, answers: Answers, actor: Acting) -> None:
+    """Keep the answers of the secrecy review to the version that is decided on. Raises `Refused`."""
     if sentence := refusal_of_answers(answers):
         raise Refused(sentence)
     SecrecyReview.objects.create(

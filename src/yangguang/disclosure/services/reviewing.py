@@ -48,9 +48,7 @@ def _concluded(one: Conclusion, viewer: Viewer) -> Outcome:
         if one.verdict is Verdict.RETURNED:
             done = send_back(item, viewer=viewer, revision=one.revision, reason=one.reason)
         else:
-            done = approve(
-                item, viewer=viewer, revision=one.revision, reason=one.reason, answers=one.answers
-            )
+            done = approve(item, viewer=viewer, revision=one.revision, reason=one.reason, answers=one.answers)
     except Refused as refused:
         return Outcome(one, item, str(refused))
     return Outcome(one, done)

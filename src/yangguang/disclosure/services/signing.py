@@ -1,11 +1,10 @@
-"""How does a decision signed on paper come in? With its slip, its scan, and at the secrecy review its answers."""
+"""How does a decision signed on paper come in? With its slip, its scan, and the answers on secrecy."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-
-from django.utils import timezone
+from typing import Any
 
 from yangguang.accounts.models import User
 from yangguang.disclosure.models import Item
@@ -19,6 +18,7 @@ from yangguang.organisations.approval.paper import SIGNED, record_slip
 from yangguang.organisations.approval.services import deciding_standing
 from yangguang.organisations.approval.states import Verdict
 from yangguang.organisations.viewers import Viewer, actor_of, viewer_of
+from yangguang.workflow import moment
 from yangguang.workflow.acts import acts
 from yangguang.workflow.machine import Refused
 
@@ -50,7 +50,7 @@ def record_signature(
     """
     words = unclassified(reason, "批语或退回理由", may_be_empty=verdict is Verdict.AGREED)
     slip, signer = signature.slip, signature.signer
-    facts = {"slip": slip.number, "signed": SIGNED, "reason": words}
+    facts: dict[str, Any] = {"slip": slip.number, "signed": SIGNED, "reason": words}
     facts |= {"signer": signer.pk, "signed_on": signature.signed_on.isoformat()}
     with acts():
         with deciding(item, verdict, viewer, revision, **facts) as (held, course, _):
@@ -70,7 +70,7 @@ def record_signature(
             )
             _return(held, verdict, words)
         if held.state == State.APPROVED:
-            return release_if_free(held, now=now or timezone.now())
+            return release_if_free(held, now=now or moment.now())
     return held
 
 
