@@ -15,7 +15,7 @@ from tests.desk.making import EDUCATION, TODAY, TOWNSHIP, Desks, fill_in, make_c
 from yangguang.annualreport.filing.services.putting_forward import submit, withdraw
 from yangguang.catalogue.models import Column, Term
 from yangguang.desk.models import SavedView
-from yangguang.organisations.approval.models import Slip
+from yangguang.organisations.approval.models import Route, Slip
 from yangguang.organisations.approval.paper import print_slip
 from yangguang.organisations.approval.selectors import course_of
 from yangguang.organisations.kinds import ADMINISTRATORS, Role
@@ -134,6 +134,9 @@ TABLE = {
     "new_term": Page(COUNTY, post=400),
     "end_term": Page(COUNTY, "term", post=400),
     "routes": Page(),
+    "new_route": Page(COUNTY, post=400),
+    "route_steps": Page(COUNTY, post=400, query="?thing=disclosure&bound=all"),
+    "stop_route": Page(COUNTY, "route", post=302),
     "record": Page(AUDIT),
     "verified": Page(AUDIT),
     "event": Page(AUDIT, "event"),
@@ -296,6 +299,7 @@ def _thing(needs: str, desk: Desks, organ: str) -> int:
             ).pk
         ),
         "term": lambda: Term.objects.get(government=desk.county.government).pk,
+        "route": lambda: Route.objects.filter(government=desk.county.government).first().pk,
         "event": lambda: Event.objects.filter(government=desk.county.government.pk).first().pk,
     }
     number: int = things[needs]()

@@ -32,6 +32,7 @@ NUMBERED = {
     "person": ("县办", "get"),
     "hand_over": ("县办", "post"),
     "drop_view": ("县办", "post"),
+    "stop_route": ("县办", "post"),
     "grant": ("安全", "post"),
     "end_appointment": ("安全", "post"),
     "appoint_deputy": ("安全", "post"),

@@ -19,7 +19,7 @@ from yangguang.organisations.kinds import Kind
 from yangguang.workflow.models import Event
 
 BUDGETS = {
-    "home of the county office": 22,
+    "home of the county office": 24,
     "home of a liaison": 23,
     "home of the auditor": 7,
     "search": 10,
@@ -32,11 +32,13 @@ BUDGETS = {
     "organ": 14,
     "people": 10,
     "person": 11,
-    "hand over": 12,
+    "hand over": 13,
     "accounts": 8,
     "columns": 13,
     "column": 11,
     "routes": 9,
+    "new route": 8,
+    "route steps": 10,
     "record": 10,
     "event": 7,
     "verified": 7,
@@ -73,6 +75,8 @@ def addresses(desks: Desks) -> dict[str, tuple[str, str]]:
         "columns": ("县办", reverse("desk:columns")),
         "column": ("县办", reverse("desk:column", args=[whole_part.pk])),
         "routes": ("县办", reverse("desk:routes")),
+        "new route": ("县办", reverse("desk:new_route")),
+        "route steps": ("县办", reverse("desk:route_steps") + "?thing=annual_report.agency&bound=all"),
         "record": ("审计", reverse("desk:record")),
         "event": ("审计", reverse("desk:event", args=[event])),
         "verified": ("审计", reverse("desk:verified")),

@@ -41,9 +41,7 @@ def make_publishing_county(name: str = "示例县", region_code: str = "371399")
     for organ, kind in ((EDUCATION, Kind.DEPARTMENT), (FINANCE, Kind.DEPARTMENT), (TOWNSHIP, Kind.TOWNSHIP)):
         man(county, county.organ(organ, kind=kind))
     county.appoint("副县长", Role.COUNTY_LEADER, county.office)
-    define_route(
-        viewer=county.seen_by("县办"), thing="disclosure", name="信息发布", steps=(SECRECY, LEADER)
-    )
+    define_route(viewer=county.seen_by("县办"), thing="disclosure", name="信息发布", steps=(SECRECY, LEADER))
     Column.objects.create(
         government=county.government, code="news", name="通知公告", part="local", from_on=START
     )

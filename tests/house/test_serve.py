@@ -105,6 +105,14 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path, port: int) -> Non
     assert said == f"读写 {tmp_path / 'file' / 'var'} 时出错：Not a directory"
 
 
+def test_a_type_of_the_county_that_cannot_be_used_is_named_with_its_file(tmp_path: Path, port: int) -> None:
+    types = tmp_path / "types"
+    types.mkdir()
+    (types / "promise.yaml").write_text("key: promise\n", "utf-8")
+    said = refused(tmp_path, "--port", str(port))
+    assert said.startswith(f"信息类型定义不能用，请改正 {types} 里的文件：promise.yaml")
+
+
 @pytest.mark.long
 def test_a_second_site_on_the_same_folder_is_sent_to_the_first(tmp_path: Path, port: int) -> None:
     with running(tmp_path, port) as site:

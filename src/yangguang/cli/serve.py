@@ -132,6 +132,9 @@ def _prepare(data: Path, *, demo: bool) -> None:
     """Bring database and static files up to date; load the demo county once if asked to."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yangguang.settings")
     django.setup()
+    types = importlib.import_module("yangguang.disclosure.types_in_use")  # only now: it needs the settings
+    if sentence := types.refusal_of_own_types():
+        stop(sentence)
     call_command("migrate", interactive=False, verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     loaded = data / "demo-loaded"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
@@ -10,9 +11,12 @@ from django.views.decorators.http import require_safe
 
 from yangguang.desk.access import at_desk
 from yangguang.desk.directory import tabs
+from yangguang.desk.route_forms import WHOLE
+from yangguang.desk.route_things import route_thing, thing_label
 from yangguang.desk.shell import show
-from yangguang.organisations.approval.models import RouteStep
+from yangguang.organisations.approval.models import Route, RouteStep
 from yangguang.organisations.approval.selectors import routes_visible_to
+from yangguang.organisations.kinds import Role
 from yangguang.organisations.viewers import Viewer
 
 
@@ -25,5 +29,14 @@ def routes(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     ordered = sorted(
         found, key=lambda one: (one.retired_on is not None, one.thing, one.bound_to, -one.version)
     )
-    facts: dict[str, Any] = {"routes": ordered, "tabs": tabs(viewer, "routes")}
+    rows = [(one, thing_label(one.thing), _query(one)) for one in ordered]
+    sets = viewer.standing(Role.COUNTY_OFFICE) is not None
+    facts: dict[str, Any] = {"routes": rows, "tabs": tabs(viewer, "routes"), "sets": sets}
     return show(request, viewer, "desk/routes.html", at="organs", title="审批路线", **facts)
+
+
+def _query(route: Route) -> str:
+    """What the page of steps is asked with to change a route; nothing for things that are not set there."""
+    if route_thing(route.thing) is None:
+        return ""
+    return urlencode({"thing": route.thing, "bound": route.bound_to or WHOLE})

@@ -12,7 +12,7 @@ from yangguang.law.parameters.model import Unit
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """The last day for publishing, with the sentences it follows from; `provisional` beyond known calendars."""
+    """The last day for publishing, with its reasons; `provisional` beyond known calendars."""
 
     on: date
     reasons: tuple[str, ...]

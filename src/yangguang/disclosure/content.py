@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import Any
@@ -46,10 +46,15 @@ FROZEN_BESIDE = ("type", "index_no", "attachments", "original", "correction_note
 """What is decided on beside the draft."""
 
 
+def label_of(name: str) -> str:
+    """What a field of an item is called: 成文日期."""
+    labels = {field.name: str(field.verbose_name) for field in Item._meta.concrete_fields}
+    return labels[name]
+
+
 def draft_of(item: Item) -> Draft:
     """The item's content as it may be entered again."""
-    values = {name: getattr(item, name) for name in NAMES}
-    return Draft(**{name: tuple(value) if isinstance(value, list) else value for name, value in values.items()})
+    return _draft({name: getattr(item, name) for name in NAMES})
 
 
 def put_into(item: Item, draft: Draft) -> None:
@@ -68,14 +73,20 @@ def content_of(item: Item) -> dict[str, Any]:
 def draft_of_content(content: Mapping[str, Any]) -> Draft:
     """A frozen version's content as it may be entered again."""
     values = {name: content[name] for name in NAMES}
-    values |= {name: date.fromisoformat(values[name]) for name in DAYS if values[name]}
-    return Draft(**{name: tuple(value) if isinstance(value, list) else value for name, value in values.items()})
+    return _draft(values | {name: date.fromisoformat(values[name]) for name in DAYS if values[name]})
 
 
-def texts_of(content: Mapping[str, Any]) -> Iterator[str]:
+def texts_of(content: Mapping[str, Any] | Sequence[Any]) -> Iterator[str]:
     """Every text of a content, however deep, for whoever has to look through all of it."""
     for value in content.values() if isinstance(content, Mapping) else content:
         if isinstance(value, str):
             yield value
         elif isinstance(value, Mapping | list | tuple):
             yield from texts_of(value)
+
+
+def _draft(values: dict[str, Any]) -> Draft:
+    entered: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in values.items()
+    }
+    return Draft(**entered)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from yangguang.disclosure.guards.content import (
     content_is_complete,
+    guesses_are_confirmed,
     interpretation_is_planned,
     relations_can_stand,
 )
 from yangguang.disclosure.guards.deciding import (
-    consents_for_an_issuer,
     another_examined_it,
+    consents_for_an_issuer,
     has_open_doubt,
     is_at_secrecy_review,
     is_the_last_step,
@@ -46,6 +47,7 @@ from yangguang.workflow.machine import Machine, Transition
 DRAFTING = (form_is_current, drafts_for_the_organ)
 PUTTING_FORWARD = (
     *DRAFTING,
+    guesses_are_confirmed,
     content_is_complete,
     interpretation_is_planned,
     relations_can_stand,

@@ -83,9 +83,7 @@ class Item(models.Model):
     released_at = models.DateTimeField("首次发布时间", null=True, blank=True)
     due_on = models.DateField("公开期限", null=True, blank=True)
 
-    open_work: ClassVar = (
-        Holds("信息发布", organ="organ", holder="handler", open=Q(state__in=UNFINISHED)),
-    )
+    open_work: ClassVar = (Holds("信息发布", organ="organ", holder="handler", open=Q(state__in=UNFINISHED)),)
 
     class Meta:
         """An index number is given once and never again."""
@@ -156,9 +154,7 @@ class Publication(models.Model):
     projections of the validity, written by `validity_of` alone.
     """
 
-    item = models.OneToOneField(
-        Item, on_delete=models.PROTECT, primary_key=True, related_name="publication"
-    )
+    item = models.OneToOneField(Item, on_delete=models.PROTECT, primary_key=True, related_name="publication")
     government = models.ForeignKey(Government, on_delete=models.PROTECT, related_name="+")
     publisher = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="publications")
     version = models.ForeignKey(ItemVersion, on_delete=models.PROTECT, related_name="+")
@@ -256,6 +252,7 @@ class StoredFile(models.Model):
     digest = models.CharField("校验值", max_length=64, primary_key=True)
     media = models.CharField("类型", max_length=100)
     size = models.PositiveBigIntegerField("大小")
+    notes = models.JSONField("须人工核对", default=list)
     stored_at = models.DateTimeField("存入时间")
 
     class Meta:
@@ -321,6 +318,22 @@ class Consent(models.Model):
         constraints = [models.UniqueConstraint(fields=["version", "organ"], name="consent_once_an_organ")]
 
 
+class ConsentSought(models.Model):
+    """Another issuing organ of a joint item is asked for its consent; it sees the item from then on."""
+
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="consents_sought")
+    organ = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="+")
+
+    open_work: ClassVar = (Stays("organ", "会签请求属于发文时的机关"),)
+
+    class Meta:
+        verbose_name = "联合发文征求会签"
+        constraints = [
+            models.UniqueConstraint(fields=["item", "organ"], name="consent_sought_once_an_organ"),
+        ]
+        indexes = [models.Index(fields=["organ", "item"], name="consent_sought_of_an_organ")]
+
+
 class Consultation(models.Model):
     """Another agency was asked about information that concerns it (协商、确认, 条例第十一条)."""
 
@@ -355,7 +368,7 @@ class Hold(models.Model):
 
 
 class InterpretationDuty(models.Model):
-    """After its release a document waits for its interpretation; who owes it, by when, and what fulfilled it."""
+    """A released document waits for its interpretation: who owes it, by when, and what fulfilled it."""
 
     publication = models.OneToOneField(
         Publication, on_delete=models.PROTECT, primary_key=True, related_name="interpretation_duty"
@@ -366,9 +379,7 @@ class InterpretationDuty(models.Model):
         Publication, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
 
-    open_work: ClassVar = (
-        Holds("政策解读", organ="organ", open=Q(fulfilled_by__isnull=True)),
-    )
+    open_work: ClassVar = (Holds("政策解读", organ="organ", open=Q(fulfilled_by__isnull=True)),)
 
     class Meta:
         verbose_name = "解读任务"

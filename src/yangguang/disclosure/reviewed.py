@@ -45,7 +45,7 @@ def refusal_of_version(version: ItemVersion, course: Course | None, *, whole: bo
         return ANOTHER_VERSION
     steps = course.steps if whole else course.steps[: course.position]
     needed = sum(row.role == Role.SECRECY_REVIEWER for row in steps)
-    if version.answered < needed or whole and not needed:  # type: ignore[attr-defined]
+    if version.answered < needed or (whole and not needed):  # type: ignore[attr-defined]
         return NOT_EXAMINED
     if version.is_doubted:  # type: ignore[attr-defined]
         return DOUBTED

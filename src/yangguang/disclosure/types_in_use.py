@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 
-from yangguang.disclosure.definitions import Definition, definition, definitions
+from yangguang.disclosure.definitions import Definition, DefinitionError, definition, definitions
 from yangguang.disclosure.schema.model import Layout
 from yangguang.workflow.machine import Refused
 
@@ -20,6 +20,15 @@ def type_of(key: str) -> Definition:
 def types_in_use() -> tuple[Definition, ...]:
     """Every type in its order."""
     return definitions(settings.DATA / "types")
+
+
+def refusal_of_own_types() -> str | None:
+    """What is wrong with the files in the installation's own folder; asked before the site starts."""
+    try:
+        types_in_use()
+    except DefinitionError as error:
+        return f"信息类型定义不能用，请改正 {settings.DATA / 'types'} 里的文件：{error}"
+    return None
 
 
 def has_validity(kind: Definition) -> bool:

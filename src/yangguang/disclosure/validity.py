@@ -1,4 +1,4 @@
-"""Is a document in force on a day, and what ended it? A pure answer from its own days and what bears on it."""
+"""Is a document in force on a day, and what ended it? Pure, from its own days and what bears on it."""
 
 from __future__ import annotations
 

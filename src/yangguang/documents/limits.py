@@ -11,6 +11,9 @@ PART_BYTES = 24 * 1024 * 1024
 """One XML part of a zip, unpacked; a tree of it takes about ten times as much memory."""
 TEXT_FILE_BYTES = 16 * 1024 * 1024
 """A web page or a text file."""
+PICTURES = 100
+PICTURE_BYTES = 16 * 1024 * 1024
+"""All pictures of a Word file that becomes a draft, together."""
 PAGES = 300
 SEARCHED_PAGES = 2_000
 """Pages of a PDF that is searched for marks, not read."""

@@ -66,7 +66,7 @@ def releases(move: Move) -> str | None:
 
 
 def orders_urgency(move: Move) -> str | None:
-    """An urgent release is ordered by the organ's leader or head of office, or the county; never by an author."""
+    """Urgency is ordered by the organ's leader or head of office, or the county; never by an author."""
     item: Item = move.subject
     viewer = viewer_in(move)
     if viewer is None or not (viewer.standing(*ANSWERING, organ=item.organ_id) or viewer.standing(*COUNTY)):

@@ -1,4 +1,4 @@
-"""May an approved item go out, come back or be taken down? Nobody's order and nobody's word stands against it."""
+"""May an item go out, come back or be taken down? Nobody's order and nobody's word stands against it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ ON_THEIR_WAY = (State.REVIEW.value, State.APPROVED.value, State.URGENT.value)
 def nothing_stands_against_it(move: Move) -> str | None:
     """No court's hold is in force, every joint issuer consents, every agency that was asked has agreed.
 
-    One statement asks for all three (条例第十条、第十一条; 法释〔2025〕8号第十三条). A consent belongs to one version.
+    One statement asks for all three (条例第十条、第十一条; 法释〔2025〕8号第十三条); consents are for a version.
     """
     item: Item = move.subject
     others = _other_issuers(item)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.utils import timezone
-
 from yangguang.disclosure.guards.people import ANSWERING
 from yangguang.disclosure.joint import other_issuers
 from yangguang.disclosure.machine import ITEM
@@ -15,13 +13,14 @@ from yangguang.disclosure.services.drafting import drafter
 from yangguang.disclosure.services.texts import unclassified
 from yangguang.disclosure.states import Opinion
 from yangguang.organisations.viewers import Standing, Viewer, actor_of
+from yangguang.workflow import moment
 from yangguang.workflow.machine import Refused
 
 
 def consent(item: Item, *, viewer: Viewer, revision: int, opinion: str, reason: str = "") -> Consent:
     """Say for another issuing organ whether the current version of a joint item may be public (条例第十条).
 
-    Who answers for the heir of an issuer speaks for that issuer. Raises `Refused`; a refusal needs its reason.
+    Who answers for the heir of an issuer speaks for it. Raises `Refused`; a refusal needs its reason.
     """
     if opinion not in Opinion.values:
         raise Refused("须选择同意或者不同意")
@@ -43,7 +42,7 @@ def consent(item: Item, *, viewer: Viewer, revision: int, opinion: str, reason: 
             reason=words,
             by_id=viewer.user,
             role=asked[organ].label,
-            at=timezone.now(),
+            at=moment.now(),
         )
         held.revision += 1
     return given

@@ -15,7 +15,8 @@ from yangguang.organisations.viewers import Viewer
 def begin_correction(item: Item, *, viewer: Viewer, revision: int, note: str) -> Item:
     """Open a released item for correction; `note` says to the public what is put right and why.
 
-    Who writes the note is an author of what follows. The released version stays public until the corrected one is. Raises `Refused`.
+    Who writes the note is an author of what follows. The released version stays public until the corrected
+    one is. Raises `Refused`.
     """
     words = said(note, "更正说明", "更正须写明向社会公布的更正说明")
     actor = drafter(item, viewer)

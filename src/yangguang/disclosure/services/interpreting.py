@@ -8,6 +8,7 @@ from yangguang.disclosure.clock import due_after
 from yangguang.disclosure.models import InterpretationDuty, Item, Publication
 from yangguang.disclosure.states import Kind
 from yangguang.law.calendars import Calendar
+from yangguang.organisations.selectors import binding_value
 
 RULE = "publication.interpretation"
 CALENDAR = Calendar()
@@ -19,7 +20,8 @@ def owe_interpretation(held: Item, publication: Publication) -> None:
     if not plan.get("forms") or held.released_at is not None:
         return
     released_on = timezone.localdate(publication.released_at)
-    due = due_after(released_on, fact="文件公开", rule=RULE, own=None, calendar=CALENDAR)
+    own = int(binding_value(held.government_id, RULE, released_on))
+    due = due_after(released_on, fact="文件公开", rule=RULE, own=own, calendar=CALENDAR)
     InterpretationDuty.objects.create(
         publication=publication, organ_id=plan.get("organ") or held.organ_id, due_on=due.on
     )

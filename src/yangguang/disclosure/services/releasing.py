@@ -18,6 +18,7 @@ from yangguang.disclosure.services.texts import unclassified
 from yangguang.disclosure.states import State
 from yangguang.organisations.approval.selectors import held_course
 from yangguang.organisations.viewers import Viewer, actor_of
+from yangguang.workflow import moment
 from yangguang.workflow.acts import SYSTEM, Actor, acts
 from yangguang.workflow.machine import Refused
 
@@ -25,7 +26,7 @@ from yangguang.workflow.machine import Refused
 def release(item: Item, *, viewer: Viewer, revision: int, now: datetime | None = None) -> Item:
     """Publish what was approved (条例第二十六条). Raises `Refused`."""
     actor = actor_of(viewer, next(iter(viewer.standings), None))
-    return _released(item, actor, now or timezone.now(), revision)
+    return _released(item, actor, now or moment.now(), revision)
 
 
 def release_if_free(item: Item, *, now: datetime) -> Item:
@@ -42,7 +43,7 @@ def schedule(item: Item, *, viewer: Viewer, revision: int, at: datetime | None) 
         raise Refused("定时发布的时间须写明时区")
     if at is not None and (at.second or at.microsecond):
         raise Refused("定时发布写到分钟")
-    if at is not None and at <= timezone.now():
+    if at is not None and at <= moment.now():
         raise Refused("定时发布的时间须晚于现在")
     actor = drafter(item, viewer)
     facts = {"at": at.isoformat() if at else ""}
@@ -60,7 +61,7 @@ def release_urgently(item: Item, *, viewer: Viewer, revision: int, reason: str) 
     words = unclassified(reason, "紧急发布的理由")
     standing = viewer.standing(*ANSWERING, organ=item.organ_id) or viewer.standing(*COUNTY)
     actor = actor_of(viewer, standing or next(iter(viewer.standings), None))
-    now = timezone.now()
+    now = moment.now()
     facts = {"reason": words, "now": now.isoformat()}
     with (
         _held(item) as seen,

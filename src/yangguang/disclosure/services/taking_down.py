@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.utils import timezone
-
 from yangguang.disclosure.content import draft_of_content, put_into
 from yangguang.disclosure.guards.people import ANSWERING
 from yangguang.disclosure.machine import ITEM
@@ -17,11 +15,12 @@ from yangguang.disclosure.states import SENSITIVE_GROUNDS, Ground, Standing
 from yangguang.disclosure.types_in_use import type_of
 from yangguang.organisations.kinds import Role
 from yangguang.organisations.viewers import Acting, Viewer, actor_of
+from yangguang.workflow import moment
 from yangguang.workflow.machine import Refused
 
 
 def take_down(item: Item, *, viewer: Viewer, revision: int, ground: str, reason: str) -> Item:
-    """Take an item from the public; what stands there instead says since when and why (条例第六条、第五十三条).
+    """Take an item from the public; what stands there says since when and why (条例第六条、第五十三条).
 
     For secrecy or privacy not even the title stays. Raises `Refused`.
     """
@@ -64,7 +63,7 @@ def leave_tombstone(held: Item, *, ground: str, reason: str) -> None:
     publication = publication_held(held)
     sensitive = ground in SENSITIVE_GROUNDS
     publication.standing = Standing.BLANK_TOMBSTONE if sensitive else Standing.TOMBSTONE
-    publication.taken_down_at = timezone.now()
+    publication.taken_down_at = moment.now()
     publication.ground, publication.take_down_reason = ground, reason
     publication.save()
     leave_uninterpreted(publication)

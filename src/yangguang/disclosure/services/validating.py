@@ -30,8 +30,8 @@ def set_validity(publication: Publication, draft: Draft) -> None:
 def locked_with_targets(number: int, further: Iterable[int] = ()) -> Publication | None:
     """The publication of an item, locked together with all it bears on now and with `further` ones.
 
-    All are locked by their numbers in one statement, so that two that bear on the same ones, or on each other,
-    wait for each other: neither misses what the other wrote. None when the item was never released.
+    All are locked by their numbers in one statement: two that bear on the same ones, or on each other, wait
+    for each other, and neither misses what the other wrote. None when the item was never released.
     """
     mine = Q(pk__in=[number, *further]) | Q(pk__in=Relation.objects.filter(source=number).values("target"))
     rows = Publication.objects.select_for_update(no_key=True, of=("self",)).select_related("version")
@@ -39,7 +39,7 @@ def locked_with_targets(number: int, further: Iterable[int] = ()) -> Publication
 
 
 def derive_validity(numbers: Iterable[int]) -> None:
-    """Derive again the validity of these publications from what bears on them now; documents only have one."""
+    """Derive again the validity of these publications, where they have any, from what bears on them."""
     wanted = sorted(numbers)
     rows = Publication.objects.select_for_update(no_key=True, of=("self",)).select_related("version")
     for publication in rows.filter(pk__in=wanted).order_by("pk") if wanted else ():

@@ -44,7 +44,7 @@ class Style:
 def parse(data: bytes) -> Document:
     """All blocks of the body in order; text boxes follow the paragraph that holds them, notes are left."""
     archive = opened(data)
-    root = xml_part(archive, _main_part(archive.namelist()))
+    root = xml_part(archive, main_part(archive.namelist()))
     body = None if root is None else root.find(W + "body")
     if body is None:
         raise Unreadable(DAMAGED)
@@ -52,19 +52,21 @@ def parse(data: bytes) -> Document:
     core = xml_part(archive, "docProps/core.xml")
     title = None if core is None else core.findtext(DC_TITLE)
     out.title = title.strip() if title else None
-    styles = _styles(xml_part(archive, "word/styles.xml"))
+    styles = read_styles(xml_part(archive, "word/styles.xml"))
     lists = read_lists(xml_part(archive, "word/numbering.xml"))
     out.content(_Reader(styles, lists).blocks(body, 0))
     return out.document()
 
 
-def _main_part(names: list[str]) -> str:
+def main_part(names: list[str]) -> str:
+    """The member that holds the body; some programs write document2.xml."""
     if MAIN in names:
         return MAIN
     return next((name for name in names if re.fullmatch(r"word/document\d*\.xml", name)), MAIN)
 
 
-def _styles(root: Any | None) -> dict[str, Style]:
+def read_styles(root: Any | None) -> dict[str, Style]:
+    """What each paragraph style of word/styles.xml brings, by its id."""
     if root is None:
         return {}
     elements = {one.get(W + "styleId"): one for one in root.iter(W + "style")}
@@ -97,6 +99,17 @@ def _heading(style_name: str, properties: Any | None) -> int | None:
         return 1
     outline = None if properties is None else value(properties.find(W + "outlineLvl"))
     return int(outline) + 1 if outline and outline in "012345" else None
+
+
+def numbering_of(properties: Any, styles: dict[str, Style]) -> tuple[str, int] | None:
+    """The list and the level in which a paragraph is counted; None when it is in no list."""
+    style = styles.get(value(properties.find(W + "pStyle")) or "", Style())
+    number_id, level = style.number_id, style.level
+    own = properties.find(W + "numPr")
+    if own is not None:
+        number_id = value(own.find(W + "numId")) or number_id
+        level = _level(own) if _level(own) is not None else level
+    return (number_id, level if level is not None else 0) if number_id and number_id != "0" else None
 
 
 def _level(properties: Any) -> int | None:
@@ -143,14 +156,10 @@ class _Reader:
             return None, ""
         style = self.styles.get(value(properties.find(W + "pStyle")) or "", Style())
         heading = _heading("", properties) or style.heading
-        number_id, level = style.number_id, style.level
-        own = properties.find(W + "numPr")
-        if own is not None:
-            number_id = value(own.find(W + "numId")) or number_id
-            level = _level(own) if _level(own) is not None else level
-        if not number_id or number_id == "0" or not text.strip():
+        counted = numbering_of(properties, self.styles)
+        if counted is None or not text.strip():
             return heading, ""
-        return heading, self.lists.ordinal(number_id, level or 0)
+        return heading, self.lists.ordinal(*counted)
 
     def _table(self, table: Any, depth: int) -> RawTable:
         rows: list[list[Slot]] = []

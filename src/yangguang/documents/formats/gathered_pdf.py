@@ -10,7 +10,7 @@ from pypdfium2 import raw
 
 from yangguang.documents import limits
 from yangguang.documents.formats.gathered_text import first
-from yangguang.documents.formats.pdf import _opened
+from yangguang.documents.formats.pdf import opened_pdf
 from yangguang.documents.model import AllText, Unreadable
 
 TOP, BOTTOM = 0.25, 0.1
@@ -21,7 +21,7 @@ WITH_FILES = "这份 PDF 里嵌有其他文件，无法逐项审查，请去掉�
 
 def of_pdf(data: bytes) -> AllText:
     """All text of all pages; a page without text is named in the notes."""
-    document = _opened(data)
+    document = opened_pdf(data)
     try:
         if raw.FPDFDoc_GetAttachmentCount(document.raw) > 0:
             raise Unreadable(WITH_FILES)

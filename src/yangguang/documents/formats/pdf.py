@@ -32,7 +32,7 @@ SCANNED = "这份 PDF 是扫描图片，没有文字，无法读取"
 
 def parse(data: bytes) -> Document:
     """Paragraphs and tables page by page; tables cut by a page break are joined, page numbers left out."""
-    document = _opened(data)
+    document = opened_pdf(data)
     try:
         if len(document) > limits.PAGES:
             raise Unreadable(f"这份 PDF 超过 {limits.PAGES} 页，不像一份报告，无法读取")
@@ -48,7 +48,8 @@ def parse(data: bytes) -> Document:
     return out.document()
 
 
-def _opened(data: bytes) -> pypdfium2.PdfDocument:
+def opened_pdf(data: bytes) -> pypdfium2.PdfDocument:
+    """The file, opened; Unreadable when it is locked, damaged or without a page."""
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:

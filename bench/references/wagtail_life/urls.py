@@ -1,0 +1,3 @@
+"""No pages are asked for; only the life of one is measured."""
+
+urlpatterns: list[object] = []
