@@ -29,11 +29,6 @@ NUMBER_FIELD = "document_no"
 """What both engines name when the database itself refuses a 文号 that is taken."""
 
 
-def was_reviewed(version: ItemVersion) -> bool:
-    """Whether the questions of the secrecy review were answered on a version; asked with it, no statement."""
-    return bool(vars(version)["is_reviewed"])
-
-
 def publish_version(held: Item, at: datetime, *, urgently: bool = False) -> Publication:
     """Make the newest version of a locked item the public one; only what was reviewed, to the byte.
 
