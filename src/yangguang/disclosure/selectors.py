@@ -104,7 +104,8 @@ def placed_in(column: int, *, publisher: int | None = None, after: Key | None = 
 def _paged(rows: QuerySet, number: str, after: Key | None) -> QuerySet:
     if after is not None:
         at, pk = after
-        rows = rows.filter(Q(released_at__lt=at) | Q(released_at=at, **{f"{number}__lt": pk}))
+        rows = rows.filter(released_at__lte=at)  # without it SQLite reads the index from its beginning
+        rows = rows.filter(Q(released_at__lt=at) | Q(**{f"{number}__lt": pk}))
     return rows.order_by("-released_at", f"-{number}")
 
 
