@@ -19,6 +19,7 @@ from yangguang.disclosure.guards.deciding import (
     secrecy_was_reviewed,
     steps_remain,
 )
+from yangguang.disclosure.guards.legality import legality_allows_review, legality_was_reviewed
 from yangguang.disclosure.guards.people import (
     answers_for_it,
     drafts_for_the_organ,
@@ -46,7 +47,9 @@ PUTTING_FORWARD = (
     interpretation_is_planned,
     relations_can_stand,
     route_reviews_secrecy,
+    legality_allows_review,
 )
+GOING_OUT = (nothing_stands_against_it, relations_can_stand, legality_was_reviewed)
 DECIDING = (form_is_current, may_decide)
 AGREEING = (*DECIDING, doubts_are_settled)
 REVIEWING = (State.REVIEW.value,)
@@ -89,7 +92,7 @@ ITEM: Machine[Item] = Machine(
             "发布",
             WAITING,
             State.RELEASED,
-            (form_is_current, releases, the_time_has_come, approved_as_it_stands, nothing_stands_against_it),
+            (form_is_current, releases, the_time_has_come, approved_as_it_stands, *GOING_OUT),
         ),
         Transition(
             "release_urgently",
@@ -101,7 +104,7 @@ ITEM: Machine[Item] = Machine(
                 orders_urgency,
                 secrecy_was_reviewed,
                 doubts_are_settled,
-                nothing_stands_against_it,
+                *GOING_OUT,
             ),
         ),
         Transition("pass_on_urgent", "同意", URGENT, None, (*AGREEING, steps_remain)),

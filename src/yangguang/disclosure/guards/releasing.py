@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from yangguang.disclosure.content import content_of
 from yangguang.disclosure.guards.people import viewer_in
@@ -24,7 +25,7 @@ def nothing_stands_against_it(move: Move) -> str | None:
     item: Item = move.subject
     others = {issuer["organ"] for issuer in item.issuers if issuer.get("organ")} - {item.organ_id}
     current = content_hash(content_of(item))
-    held = Hold.objects.filter(held_on(_today(move)), item=OuterRef("pk"))
+    held = Hold.objects.filter(held_on(today_of(move)), item=OuterRef("pk"))
     unsettled = Consultation.objects.filter(
         Q(opinion="") | Q(opinion=Opinion.REFUSED, settlement=""), item=OuterRef("pk")
     )
@@ -86,9 +87,12 @@ def may_come_back(move: Move) -> str | None:
     return approved_as_it_stands(move)
 
 
-def _today(move: Move) -> date:
+def today_of(move: Move) -> date:
+    """The day on which somebody moves: theirs, or that of the minute at which the clock does."""
     viewer = viewer_in(move)
-    return viewer.today if viewer is not None else datetime.fromisoformat(move.facts["now"]).date()
+    if viewer is not None:
+        return viewer.today
+    return timezone.localdate(datetime.fromisoformat(move.facts["now"]))
 
 
 def _standing(move: Move) -> str | None:

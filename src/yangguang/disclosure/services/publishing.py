@@ -9,8 +9,8 @@ from django.db.models import Exists, OuterRef
 from yangguang.disclosure.content import draft_of_content
 from yangguang.disclosure.models import Item, ItemVersion, Placement, Publication, Relation, SecrecyReview
 from yangguang.disclosure.services.interpreting import fulfil_interpretation, owe_interpretation
-from yangguang.disclosure.services.validating import derive_validity, set_validity
-from yangguang.disclosure.states import Standing
+from yangguang.disclosure.services.validating import begin_validity, derive_validity, ended_by
+from yangguang.disclosure.states import ENDING_KINDS, Standing
 from yangguang.disclosure.types_in_use import has_validity, type_of
 from yangguang.organisations.approval.states import State as CourseState
 from yangguang.workflow.machine import Refused
@@ -71,7 +71,7 @@ def _publication(held: Item, version: ItemVersion, at: datetime) -> Publication:
     publication.standing = Standing.PUBLIC
     publication.taken_down_at, publication.ground, publication.take_down_reason = None, "", ""
     if has_validity(type_of(held.type)):
-        set_validity(publication, draft)
+        begin_validity(publication, draft)
     publication.save(force_insert=existing is None)
     return publication
 
@@ -89,9 +89,9 @@ def _place(held: Item, publication: Publication) -> None:
         )
         for column in held.columns
     )
-    touched = set()
+    touched: set[int] = set()
     if len(publication.corrections):
-        touched = set(publication.relations.values_list("target", flat=True))
+        touched = {publication.pk, *ended_by(publication)}
         publication.relations.all().delete()
     if held.relations:
         Relation.objects.bulk_create(
@@ -103,4 +103,4 @@ def _place(held: Item, publication: Publication) -> None:
             )
             for one in held.relations
         )
-    derive_validity(touched | {one["item"] for one in held.relations})
+    derive_validity(touched | {one["item"] for one in held.relations if one["kind"] in ENDING_KINDS})

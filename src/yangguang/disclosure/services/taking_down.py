@@ -7,7 +7,7 @@ from django.utils import timezone
 from yangguang.disclosure.guards.people import ANSWERING
 from yangguang.disclosure.machine import ITEM
 from yangguang.disclosure.models import Item, Publication
-from yangguang.disclosure.services.validating import derive_validity
+from yangguang.disclosure.services.validating import derive_validity, ended_by
 from yangguang.disclosure.states import SENSITIVE_GROUNDS, Ground, Standing
 from yangguang.organisations.approval import services as approval
 from yangguang.organisations.approval.states import OPEN
@@ -48,7 +48,7 @@ def restore(item: Item, *, viewer: Viewer, revision: int, reason: str) -> Item:
         publication.standing = Standing.PUBLIC
         publication.taken_down_at, publication.ground, publication.take_down_reason = None, "", ""
         publication.save()
-        derive_validity([publication.pk, *publication.relations.values_list("target", flat=True)])
+        derive_validity([publication.pk, *ended_by(publication)])
         held.revision += 1
     return held
 
@@ -62,7 +62,7 @@ def leave_tombstone(publication: Publication, *, ground: str, reason: str) -> No
     if sentence := refusal_of_fields(publication):
         raise Refused(sentence)
     publication.save()
-    derive_validity(publication.relations.values_list("target", flat=True))
+    derive_validity(ended_by(publication))
 
 
 def answering(item: Item, viewer: Viewer) -> Acting:
