@@ -51,6 +51,17 @@ def signals(tree: ast.AST) -> list[int]:
     ]
 
 
+def past_told(tree: ast.AST) -> list[int]:
+    """Lines that name what lets something happen at another moment than now."""
+    return [
+        node.lineno
+        for node in ast.walk(tree)
+        if (isinstance(node, ast.alias) and node.name == "standing_at")
+        or (isinstance(node, ast.Attribute) and node.attr == "standing_at")
+        or (isinstance(node, ast.Name) and node.id == "standing_at" and isinstance(node.ctx, ast.Load))
+    ]
+
+
 SMELLS = {
     "a state is written only by the machine": state_writes,
     "nothing is forced past its guards": forced,
@@ -83,3 +94,21 @@ def test_the_code_is_free_of_it(smell: str) -> None:
 def test_nothing_lies_about_in_the_root() -> None:
     ours = {path.name for path in ROOT.iterdir() if path.is_file()} - {".git", ".plan.md"}
     assert ours == ROOT_FILES
+
+
+def test_only_the_demo_tells_a_past() -> None:
+    found = [module.name for module in product() if past_told(module.tree)]
+    assert found
+    assert [name for name in found if "/demo/" not in name] == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "from yangguang.workflow.moment import standing_at",
+        "from yangguang.workflow.moment import standing_at as then",
+        "moment.standing_at(day)",
+    ],
+)
+def test_telling_a_past_is_recognised(code: str) -> None:
+    assert past_told(ast.parse(code)) == [1]

@@ -43,6 +43,7 @@ LINKS = {
         ("/desk/reports/", "阳光县"),
         ("/desk/organs/", "阳光县教育和体育局"),
         ("/desk/people/", "示例癸"),
+        ("/desk/columns/", "财政预决算"),
     ],
     "edu": [("/desk/reports/", "阳光县教育和体育局")],
     "audit": [("/desk/record/?machine=appointment", "任职：授予")],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 
 import pytest
 from django.contrib.auth import authenticate
@@ -14,6 +15,7 @@ from yangguang.organisations.demo.loading import demo_sign_ins, load_demo_county
 from yangguang.organisations.kinds import Kind, Role
 from yangguang.organisations.models import Appointment, Organ
 from yangguang.organisations.selectors import foi_subjects, unattended_work
+from yangguang.workflow.models import Event
 from yangguang.workflow.selectors import verify_chain
 
 
@@ -38,11 +40,16 @@ def test_the_county_has_every_organ_every_role_and_loads_once() -> None:
     assert authenticate(None, username="county", password=sign_ins[0].password) is not None
     subjects = set(foi_subjects(here, TODAY).exclude(kind=Kind.GOVERNMENT).values_list("pk", flat=True))
     led = Appointment.objects.filter(role=Role.LIAISON).values_list("organ", flat=True)
-    assert subjects - set(led) == {Organ.objects.get(kind=Kind.OFFICE).pk}
+    assert subjects == set(led)
+    for role in (Role.HANDLER, Role.SECRECY_REVIEWER, Role.FOI_HEAD, Role.ORGAN_LEADER):
+        assert set(Appointment.objects.filter(role=role).values_list("organ", flat=True)) == subjects
     bureau = Organ.objects.get(code="B01")
     assert str(route_for("annual_report.agency", bureau)) == "部门和乡镇年度报告"
     assert str(route_for(("disclosure.notice", "disclosure"), bureau)) == "信息发布"
+    assert str(route_for(("disclosure.normative_document", "disclosure"), bureau)) == "规范性文件发布"
+    assert str(route_for(("disclosure.news", "disclosure"), Organ.objects.get(code="B16"))) == "三审三校"
     assert unattended_work(here, TODAY) == []
     assert verify_chain(here).whole
+    assert set(Event.objects.filter(government=here).values_list("at__date", flat=True)) == {date(2020, 1, 1)}
     before = len(events())
     assert (load_demo_county(TODAY), len(events())) == (sign_ins, before)

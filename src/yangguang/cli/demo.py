@@ -10,8 +10,8 @@ from django.db import DatabaseError
 
 from yangguang.cli.parser import Parser, stop
 
-DEMO = ("load_demo", "load_demo_county", "load_demo_filings")
-"""Real published figures, the invented county, its reports under work."""
+DEMO = ("load_demo", "load_demo_county", "load_demo_columns", "load_demo_items", "load_demo_filings")
+"""Real published figures, the invented county, its columns, what it published, its reports under work."""
 
 
 def run(arguments: list[str]) -> int:

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from yangguang.catalogue.services.laying_out import lay_out
 from yangguang.desk.access import this_day
 from yangguang.desk.forms import DeskForm
 from yangguang.desk.shell import office_name
@@ -19,6 +20,7 @@ from yangguang.organisations.kinds import Level, Role
 from yangguang.organisations.models import Government
 from yangguang.organisations.services.beginning import Newcomer, begin_installation
 from yangguang.organisations.services.founding import Founding
+from yangguang.workflow.acts import SYSTEM, acts
 from yangguang.workflow.machine import Refused
 
 ADMINISTRATORS = {
@@ -104,7 +106,8 @@ def _begun(form: FirstRunForm) -> bool:
         for key, (role, _) in ADMINISTRATORS.items()
     }
     try:
-        begin_installation(founding, administrators=people)
+        with acts():
+            lay_out(begin_installation(founding, administrators=people), actor=SYSTEM)
     except Refused as refused:
         form.refuse(str(refused))
         return False

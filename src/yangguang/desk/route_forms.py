@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 
 from yangguang.desk.forms import STALE, DeskForm
-from yangguang.desk.route_things import ROUTE_THINGS, RouteThing
+from yangguang.desk.route_things import RouteThing, thing_choices
 from yangguang.organisations.approval.models import Route
 from yangguang.organisations.approval.routes import UNDECIDING, Step
 from yangguang.organisations.approval.routing import refusal_of_steps
@@ -52,7 +52,7 @@ class RouteForm(DeskForm):
     """For which things, and for which organs."""
 
     thing = forms.ChoiceField(
-        label="事项", choices=[(one.thing, one.label) for one in ROUTE_THINGS], widget=forms.RadioSelect
+        label="事项", choices=thing_choices, help_text="某一类信息另设路线的，以另设的为准"
     )
     bound = forms.ChoiceField(label="适用范围", help_text="范围小的优先：本机构、本类别、全部机构")
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from yangguang.annualreport.filing.default_routes import DEFAULT_ROUTES, refusal_of_filing_route
 from yangguang.annualreport.models import ReportKind
+from yangguang.disclosure.types_in_use import types_in_use
 from yangguang.organisations.approval.presets import Preset, presets
 from yangguang.organisations.approval.routes import Step
 
@@ -36,16 +37,26 @@ REPORTS = tuple(
     )
     for one in DEFAULT_ROUTES
 )
-ROUTE_THINGS = (PUBLISHING, *REPORTS)
-"""Every kind of thing for which a way can be set, in the order in which they are offered."""
+def route_things() -> tuple[RouteThing, ...]:
+    """Every kind of thing for which a way can be set, in the order in which they are offered."""
+    types = (
+        RouteThing(f"{PUBLISHING.thing}.{kind.key}", f"公开信息：{kind.label}", presets())
+        for kind in types_in_use()
+    )
+    return (PUBLISHING, *types, *REPORTS)
 
 
 def route_thing(thing: str) -> RouteThing | None:
     """The kind of thing of that name; None for one that no way is set for here."""
-    return next((one for one in ROUTE_THINGS if one.thing == thing), None)
+    return next((one for one in route_things() if one.thing == thing), None)
 
 
 def thing_label(thing: str) -> str:
     """What a kind of thing is called; its name in the record where nothing better is known."""
     known = route_thing(thing)
     return known.label if known else thing
+
+
+def thing_choices() -> list[tuple[str, str]]:
+    """The kinds of things as a form offers them."""
+    return [(one.thing, one.label) for one in route_things()]

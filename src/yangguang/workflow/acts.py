@@ -14,8 +14,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from django.db import models, transaction
-from django.utils import timezone
 
+from yangguang.workflow import moment
 from yangguang.workflow.chain import Link, canonical, link_hash
 from yangguang.workflow.models import ChainHead, Event
 
@@ -127,7 +127,7 @@ def note(
         Link(
             government=actor.government if government is None else government,
             sequence=0,
-            at=timezone.now(),
+            at=moment.now(),
             machine=machine,
             verb=verb,
             subject=subject._meta.label_lower if subject is not None else "",

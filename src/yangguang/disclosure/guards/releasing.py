@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
-from django.utils import timezone
+from django.utils.timezone import localdate
 
 from yangguang.disclosure.content import content_of
 from yangguang.disclosure.guards.people import viewer_in
@@ -56,7 +56,7 @@ def the_time_has_come(move: Move) -> str | None:
         return None
     return (
         None
-        if item.scheduled_at.isoformat() <= move.facts["now"]
+        if item.scheduled_at <= datetime.fromisoformat(move.facts["now"])
         else "定时发布的时间还没有到，可以先取消定时"
     )
 
@@ -90,9 +90,7 @@ def may_come_back(move: Move) -> str | None:
 def today_of(move: Move) -> date:
     """The day on which somebody moves: theirs, or that of the minute at which the clock does."""
     viewer = viewer_in(move)
-    if viewer is not None:
-        return viewer.today
-    return timezone.localdate(datetime.fromisoformat(move.facts["now"]))
+    return viewer.today if viewer is not None else localdate(datetime.fromisoformat(move.facts["now"]))
 
 
 def _standing(move: Move) -> str | None:

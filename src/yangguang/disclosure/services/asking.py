@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.utils import timezone
-
 from yangguang.disclosure.guards.people import ANSWERING
 from yangguang.disclosure.machine import ITEM
 from yangguang.disclosure.models import Consent, Consultation, Item
@@ -14,6 +12,7 @@ from yangguang.disclosure.services.publishing import newest_version
 from yangguang.disclosure.services.texts import unclassified
 from yangguang.disclosure.states import Opinion
 from yangguang.organisations.viewers import Viewer, actor_of
+from yangguang.workflow import moment
 from yangguang.workflow.machine import Refused
 
 
@@ -41,7 +40,7 @@ def consent(item: Item, *, viewer: Viewer, revision: int, opinion: str, reason: 
             reason=words,
             by_id=viewer.user,
             role=standing.label,
-            at=timezone.now(),
+            at=moment.now(),
         )
         held.revision += 1
     return given

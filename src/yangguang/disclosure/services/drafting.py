@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from yangguang.catalogue.services.numbering import next_index_number
 from yangguang.disclosure.checking import refusal_of_days, refusal_of_marks
@@ -16,9 +18,10 @@ from yangguang.disclosure.schema.model import CHANGED_ON, ITEM_DAYS, MADE_ON
 from yangguang.disclosure.types_in_use import type_of
 from yangguang.documents.cleaning import clean_html, refusal_of_html
 from yangguang.law.calendars import Calendar
-from yangguang.law.errors import Malformed
+from yangguang.law.errors import Malformed, NotInForce
 from yangguang.law.identifiers.document_number import parse_document_number
 from yangguang.organisations.fields import refusal_of_fields
+from yangguang.organisations.selectors import binding_value
 from yangguang.organisations.services.locking import living_organ
 from yangguang.organisations.viewers import Acting, Viewer, acting_as, actor_of
 from yangguang.workflow.acts import acts
@@ -27,8 +30,19 @@ from yangguang.workflow.machine import Refused
 CALENDAR = Calendar()
 
 
-def begin_item(*, viewer: Viewer, organ: int, type_key: str, draft: Draft) -> Item:
-    """Begin an item of a type for an organ; its index number is given now and never again."""
+def begin_item(
+    *,
+    viewer: Viewer,
+    organ: int,
+    type_key: str,
+    draft: Draft,
+    original: dict[str, Any] | None = None,
+    attachments: Iterable[dict[str, Any]] = (),
+) -> Item:
+    """Begin an item of a type for an organ; its index number is given now and never again.
+
+    `original` and `attachments` are files that were examined before (`services.attaching`).
+    """
     actor = acting_as(viewer, DRAFTERS, "起草本机关的信息", organ=organ)
     kind, tidy = _tidied(type_key, draft)
     with acts():
@@ -36,17 +50,24 @@ def begin_item(*, viewer: Viewer, organ: int, type_key: str, draft: Draft) -> It
         item = Item(government_id=viewer.government, organ=held, type=kind.key, handler_id=viewer.user)
         item.index_no = next_index_number(held, day=viewer.today)
         item.authors = [viewer.user]
+        item.original, item.attachments = original, list(attachments)
         _set(item, kind, tidy)
         with ITEM.start(item, "begin", actor=actor, type=kind.key, index_no=item.index_no):
             pass
     return item
 
 
-def save_draft(item: Item, *, viewer: Viewer, revision: int, draft: Draft) -> Item:
-    """Keep what was entered, complete or not; `revision` is the one the form showed. Raises `Refused`."""
+def save_draft(
+    item: Item, *, viewer: Viewer, revision: int, draft: Draft, confirmed: Iterable[str] = ()
+) -> Item:
+    """Keep what was entered, complete or not; `revision` is the one the form showed. Raises `Refused`.
+
+    `confirmed` names fields that were guessed from the original and that somebody has now looked at.
+    """
     kind, tidy = _tidied(item.type, draft)
     with ITEM.step(item, "save", actor=drafter(item, viewer), revision=revision) as held:
         _set(held, kind, tidy)
+        _confirm(held, frozenset(confirmed))
         written_by(held, viewer)
     return held
 
@@ -76,7 +97,10 @@ def written_by(held: Item, viewer: Viewer) -> None:
 
 
 def due_of(kind: Definition, item: Item) -> Due | None:
-    """By when the item must be public; None while the day from which it runs is not known."""
+    """By when the item must be public, by the law and the government's own tighter rule.
+
+    None while the day from which it runs is not known, and where that lies before the rule came into force.
+    """
     clock = kind.clock_for(item.fields)
     days = {MADE_ON: item.made_on, CHANGED_ON: item.changed_on or item.made_on}
     fact = clock.start_label
@@ -86,7 +110,11 @@ def due_of(kind: Definition, item: Item) -> Due | None:
     start = days[clock.start] if clock.start in days else (entered and date.fromisoformat(entered))
     if not start:
         return None
-    return due_after(start, fact=fact, rule=clock.parameter, own=None, calendar=CALENDAR)
+    try:
+        own = int(binding_value(item.government_id, clock.parameter, start))
+        return due_after(start, fact=fact, rule=clock.parameter, own=own, calendar=CALENDAR)
+    except NotInForce:
+        return None
 
 
 def _tidied(type_key: str, draft: Draft) -> tuple[Definition, Draft]:
@@ -111,6 +139,12 @@ def _set(item: Item, kind: Definition, draft: Draft) -> None:
         raise Refused(sentence)
     due = due_of(kind, item)
     item.due_on = due.on if due else None
+
+
+def _confirm(held: Item, names: frozenset[str]) -> None:
+    if held.original and names & set(held.original.get("guessed", ())):
+        left = [name for name in held.original["guessed"] if name not in names]
+        held.original = {**held.original, "guessed": left}
 
 
 def _document_no(words: str) -> str:

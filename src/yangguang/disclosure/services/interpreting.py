@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from django.utils.timezone import localdate
+
 from yangguang.disclosure.clock import due_after
 from yangguang.disclosure.models import InterpretationDuty, Item, Publication
 from yangguang.disclosure.states import Kind
 from yangguang.law.calendars import Calendar
+from yangguang.organisations.selectors import binding_value
 
 RULE = "publication.interpretation"
 CALENDAR = Calendar()
@@ -16,8 +19,9 @@ def owe_interpretation(held: Item, publication: Publication) -> None:
     plan = held.interpretation or {}
     if not plan.get("forms") or held.released_at is not None:
         return
-    released_on = publication.released_at.date()
-    due = due_after(released_on, fact="文件公开", rule=RULE, own=None, calendar=CALENDAR)
+    released_on = localdate(publication.released_at)
+    own = int(binding_value(held.government_id, RULE, released_on))
+    due = due_after(released_on, fact="文件公开", rule=RULE, own=own, calendar=CALENDAR)
     InterpretationDuty.objects.create(
         publication=publication, organ_id=plan.get("organ") or held.organ_id, due_on=due.on
     )

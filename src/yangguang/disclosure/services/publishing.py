@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef
+from django.utils.timezone import localdate
 
 from yangguang.disclosure.content import draft_of_content
 from yangguang.disclosure.models import Item, ItemVersion, Placement, Publication, Relation, SecrecyReview
@@ -57,7 +58,7 @@ def _publication(held: Item, version: ItemVersion, at: datetime) -> Publication:
     publication = existing or Publication(item=held, government_id=held.government_id, released_at=at)
     if existing is not None:
         note = {
-            "on": at.date().isoformat(),
+            "on": localdate(at).isoformat(),
             "note": version.facts["correction_note"],
             "version": version.number,
         }

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils import timezone
-
 from yangguang.disclosure.content import content_of
 from yangguang.disclosure.guards.people import STALE
 from yangguang.disclosure.machine import ITEM
-from yangguang.disclosure.models import Item, ItemVersion
+from yangguang.disclosure.models import ConsentSought, Item, ItemVersion
 from yangguang.disclosure.services.drafting import drafter, written_by
 from yangguang.organisations.approval import services as approval
 from yangguang.organisations.approval.models import Course
@@ -18,6 +16,7 @@ from yangguang.organisations.approval.states import OPEN
 from yangguang.organisations.models import Organ
 from yangguang.organisations.services.locking import living_organ
 from yangguang.organisations.viewers import Viewer
+from yangguang.workflow import moment
 from yangguang.workflow.acts import acts
 from yangguang.workflow.chain import canonical
 from yangguang.workflow.machine import Refused
@@ -42,10 +41,11 @@ def submit(item: Item, *, viewer: Viewer, revision: int) -> Item:
                 number=held.version,
                 content=canonical(content),
                 hash=digest,
-                at=timezone.now(),
+                at=moment.now(),
                 approval=course.current,
             )
             held.return_reason = ""
+            _seek_consents(held)
     return held
 
 
@@ -60,6 +60,14 @@ def withdraw(item: Item, *, viewer: Viewer, revision: int, reason: str) -> Item:
             held.course = None
         held.revision += 1
     return held
+
+
+def _seek_consents(held: Item) -> None:
+    """Ask the other issuing organs of a joint item for their consent (条例第十条)."""
+    others = {issuer["organ"] for issuer in held.issuers if issuer.get("organ")} - {held.organ_id}
+    if others:
+        asked = (ConsentSought(item=held, organ_id=organ) for organ in sorted(others))
+        ConsentSought.objects.bulk_create(asked, ignore_conflicts=True)
 
 
 def _put_forward(held: Item, organ: Organ, content: dict[str, Any], viewer: Viewer) -> Course:

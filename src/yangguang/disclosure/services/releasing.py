@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.utils import timezone
-
 from yangguang.disclosure.guards.people import ANSWERING, COUNTY
 from yangguang.disclosure.machine import ITEM
 from yangguang.disclosure.models import Item
@@ -14,6 +12,7 @@ from yangguang.disclosure.services.publishing import publish_version
 from yangguang.disclosure.services.texts import unclassified
 from yangguang.disclosure.states import State
 from yangguang.organisations.viewers import Viewer, actor_of
+from yangguang.workflow import moment
 from yangguang.workflow.acts import SYSTEM, Actor
 from yangguang.workflow.machine import Refused
 
@@ -21,7 +20,7 @@ from yangguang.workflow.machine import Refused
 def release(item: Item, *, viewer: Viewer, revision: int, now: datetime | None = None) -> Item:
     """Publish what was approved (条例第二十六条). Raises `Refused`."""
     actor = actor_of(viewer, next(iter(viewer.standings), None))
-    return _released(item, actor, now or timezone.now(), revision)
+    return _released(item, actor, now or moment.now(), revision)
 
 
 def release_if_free(item: Item, *, now: datetime) -> Item:
@@ -36,7 +35,7 @@ def schedule(item: Item, *, viewer: Viewer, revision: int, at: datetime | None) 
     """Let an item go out at a minute once it is approved; None: as soon as it is. Raises `Refused`."""
     if at is not None and (at.second or at.microsecond):
         raise Refused("定时发布写到分钟")
-    if at is not None and at <= timezone.now():
+    if at is not None and at <= moment.now():
         raise Refused("定时发布的时间须晚于现在")
     actor = drafter(item, viewer)
     facts = {"at": at.isoformat() if at else ""}
@@ -54,7 +53,7 @@ def release_urgently(item: Item, *, viewer: Viewer, revision: int, reason: str) 
     words = unclassified(reason, "紧急发布的理由")
     standing = viewer.standing(*ANSWERING, organ=item.organ_id) or viewer.standing(*COUNTY)
     actor = actor_of(viewer, standing or next(iter(viewer.standings), None))
-    now = timezone.now()
+    now = moment.now()
     with ITEM.step(item, "release_urgently", actor=actor, revision=revision, reason=words) as held:
         publish_version(held, now, urgently=True)
         held.revision += 1

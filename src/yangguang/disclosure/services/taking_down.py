@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.utils import timezone
-
 from yangguang.disclosure.guards.people import ANSWERING
 from yangguang.disclosure.machine import ITEM
 from yangguang.disclosure.models import Item, Publication
@@ -14,6 +12,7 @@ from yangguang.organisations.approval.states import OPEN
 from yangguang.organisations.fields import refusal_of_fields
 from yangguang.organisations.kinds import Role
 from yangguang.organisations.viewers import Acting, Viewer, actor_of
+from yangguang.workflow import moment
 from yangguang.workflow.machine import Refused
 
 
@@ -57,7 +56,7 @@ def leave_tombstone(publication: Publication, *, ground: str, reason: str) -> No
     """Leave at the public address only that something stood there, since when it is gone, and why."""
     sensitive = ground in SENSITIVE_GROUNDS
     publication.standing = Standing.BLANK_TOMBSTONE if sensitive else Standing.TOMBSTONE
-    publication.taken_down_at = timezone.now()
+    publication.taken_down_at = moment.now()
     publication.ground, publication.take_down_reason = ground, reason
     if sentence := refusal_of_fields(publication):
         raise Refused(sentence)

@@ -13,6 +13,7 @@ from yangguang.organisations.approval.models import Course, Slip
 from yangguang.organisations.approval.services import deciding_standing, write_decision
 from yangguang.organisations.approval.states import State, Verdict
 from yangguang.organisations.viewers import Acting, Viewer, actor_of, viewer_of
+from yangguang.workflow import moment
 from yangguang.workflow.acts import acts, note
 from yangguang.workflow.machine import Move, Refused
 
@@ -38,7 +39,7 @@ def print_slip(course: Course, *, viewer: Viewer) -> Slip:
             step=row,
             number=f"{held.pk}-{held.version}-{count}-{held.current.hash[SHORT]}",
             printed_by_id=viewer.user,
-            printed_at=timezone.now(),
+            printed_at=moment.now(),
         )
         facts = {"slip": slip.number, "version": held.version, "hash": held.current.hash}
         note("course", "slip_printed", held, actor, facts=facts)

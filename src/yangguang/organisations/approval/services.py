@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import IntegrityError, models
-from django.utils import timezone
 
 from yangguang.accounts.models import User
 from yangguang.organisations.approval.machine import COURSE, STALE, place_of, works_on_it
@@ -20,6 +19,7 @@ from yangguang.organisations.kinds import Role
 from yangguang.organisations.models import Organ
 from yangguang.organisations.services.locking import still_living
 from yangguang.organisations.viewers import Acting, Standing, Viewer, actor_of
+from yangguang.workflow import moment
 from yangguang.workflow.acts import acts, is_at_hand
 from yangguang.workflow.machine import Move, Refused
 
@@ -172,7 +172,7 @@ def write_decision(
         role=standing.label,
         reason=reason.strip(),
         on_paper=on_paper,
-        at=timezone.now(),
+        at=moment.now(),
     )
     if sentence := refusal_of_fields(decision):
         raise Refused(sentence)
@@ -218,9 +218,7 @@ def _once_a_thing(subject: models.Model) -> Iterator[None]:
 
 
 def _freeze(course: Course, authors: list[int]) -> None:
-    version = Version.objects.create(
-        course=course, number=course.version, hash=course.hash, at=timezone.now()
-    )
+    version = Version.objects.create(course=course, number=course.version, hash=course.hash, at=moment.now())
     through = Version.authors.through
     through.objects.bulk_create(through(version=version, user_id=number) for number in authors)
     course.current = version

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
 import yaml
 from django.contrib.auth.hashers import make_password
+from django.utils import timezone
 
 from yangguang.accounts.models import User
 from yangguang.accounts.services import create_user
@@ -22,8 +23,11 @@ from yangguang.organisations.services.organs import create_organ, decide_subject
 from yangguang.organisations.services.people import grant, open_account
 from yangguang.organisations.viewers import Viewer, viewer_of
 from yangguang.workflow.acts import acts
+from yangguang.workflow.moment import standing_at
 
 FILE = Path(__file__).with_name("county.yaml")
+OPENING = time(9)
+"""When an office of the county opens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +42,21 @@ class SignIn:
 
 
 def load_demo_county(today: date) -> list[SignIn]:
-    """Enter the county unless it is there already, as one act; returns one account for every role."""
+    """Enter the county unless it is there already, as one act; returns one account for every role.
+
+    It was entered on its first day, long before anything that the demo tells of it.
+    """
     county = _county()
-    with acts():
-        if not Government.objects.filter(name=county["government"]["name"]).exists():
+    first = datetime.combine(county["government"]["since"], OPENING, timezone.get_default_timezone())
+    with standing_at(first), acts():
+        if demo_government() is None:
             _Loading(county, today).load()
     return demo_sign_ins()
+
+
+def demo_government() -> Government | None:
+    """The invented county, if it was entered on this installation."""
+    return Government.objects.filter(name=_county()["government"]["name"]).first()
 
 
 def demo_sign_ins() -> list[SignIn]:
@@ -145,7 +158,7 @@ class _Loading:
         return subjects
 
     def _everywhere(self, subjects: list[Organ]) -> list[dict[str, Any]]:
-        """A liaison and a leader for each subject that has no people of its own in the file."""
+        """The people of each subject that has none of its own in the file."""
         named = {person.get("organ", self.office.name) for person in self.county["people"]}
         return [
             {
@@ -186,4 +199,10 @@ class _Loading:
                 )
                 for step in route["steps"]
             ]
-            define_route(viewer=self._keeper(), thing=route["thing"], name=route["name"], steps=steps)
+            define_route(
+                viewer=self._keeper(),
+                thing=route["thing"],
+                name=route["name"],
+                steps=steps,
+                organ=self.organs[route["organ"]] if "organ" in route else None,
+            )

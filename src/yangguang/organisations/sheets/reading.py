@@ -52,7 +52,13 @@ def read_sheet(data: bytes, columns: Sequence[Column], *, keys: Sequence[str]) -
 
     Raises `Unreadable` when there is no such list in the file or it has more rows than can be taken at once.
     """
-    rows = rows_of(data)
+    return read_rows(rows_of(data), columns, keys=keys)
+
+
+def read_rows(
+    rows: Iterator[tuple[int, list[Cell]]], columns: Sequence[Column], *, keys: Sequence[str]
+) -> Sheet:
+    """The same of rows that were put right on their way, numbered as they stand in the sheet."""
     places = _heads(rows, columns)
     lines, faults = [], []
     for count, (number, cells) in enumerate(rows, start=1):

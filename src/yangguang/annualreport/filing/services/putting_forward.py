@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.utils import timezone
-
 from yangguang.accounts.models import User
 from yangguang.annualreport.filing.content import content_of
 from yangguang.annualreport.filing.machine import FILING, STALE, thing_of
@@ -14,6 +12,7 @@ from yangguang.organisations.approval.models import Course
 from yangguang.organisations.approval.selectors import content_hash, course_of, held_course
 from yangguang.organisations.services.locking import locked_organ
 from yangguang.organisations.viewers import Viewer
+from yangguang.workflow import moment
 from yangguang.workflow.acts import acts
 from yangguang.workflow.chain import canonical
 from yangguang.workflow.machine import Refused
@@ -74,7 +73,7 @@ def _freeze(held: Filing, course: Course) -> None:
         number=newest.number + 1 if newest else 1,
         content=canonical(content),
         hash=content_hash(content),
-        at=timezone.now(),
+        at=moment.now(),
         approval=course.current,
     )
 

@@ -1,0 +1,1 @@
+"""Rebuilds what the register derives."""

@@ -1,0 +1,141 @@
+"""Which registered documents may a viewer see, which are late or to be assessed, how many stay closed?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from yangguang.disclosure.clock import Due
+from yangguang.disclosure.models import Publication
+from yangguang.disclosure.register.clock import (
+    CLOSED_REVIEW,
+    PROACTIVE,
+    OwnPeriod,
+    Periods,
+    progress_of,
+    publication_due,
+)
+from yangguang.disclosure.register.entering import CALENDAR
+from yangguang.disclosure.register.models import ClosedShareAlert, OfficialDocument
+from yangguang.disclosure.register.shares import Share
+from yangguang.disclosure.register.states import Attribute, Progress
+from yangguang.disclosure.states import Standing
+from yangguang.organisations.models import LocalRule
+from yangguang.organisations.selectors import content_seen
+from yangguang.organisations.viewers import Viewer
+
+LABEL = "register.officialdocument"
+RELEASED = "released_at"
+"""The name under which `with_release` puts the first release of the publication of the same number."""
+UNRELEASED = Q(attribute=Attribute.PROACTIVE, released_at__isnull=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """What an organ has still to do in the register: how many documents, the first due day."""
+
+    organ: int
+    name: str
+    count: int
+    due_on: date
+
+
+def documents_visible_to(viewer: Viewer) -> QuerySet[OfficialDocument]:
+    """Those of the organs whose content one sees, each with `released_at` of its publication."""
+    return with_release(OfficialDocument.objects.filter(content_seen(viewer, LABEL)))
+
+
+def with_release(rows: QuerySet[OfficialDocument]) -> QuerySet[OfficialDocument]:
+    """The rows with `released_at`, None for those of whose number nothing is public now."""
+    same = Publication.objects.filter(
+        ~Q(document_no=""),
+        government=OuterRef("government"),
+        document_no=OuterRef("document_no"),
+        standing=Standing.PUBLIC,
+    )
+    return rows.annotate(released_at=Subquery(same.values("released_at")[:1]))
+
+
+def in_progress(progress: str, today: date) -> Q:
+    """The condition for rows `with_release` whose publication is that far."""
+    before = Q(due_on__isnull=True) | Q(due_on__gte=today)
+    public = Q(attribute=Attribute.PROACTIVE, released_at__isnull=False)
+    after = Q(released_at__date__gt=F("due_on"))
+    return {
+        Progress.LATE.value: UNRELEASED & Q(due_on__lt=today),
+        Progress.WAITING.value: UNRELEASED & before,
+        Progress.PUBLIC.value: public & (Q(due_on__isnull=True) | Q(released_at__date__lte=F("due_on"))),
+        Progress.PUBLIC_LATE.value: public & after,
+    }[progress]
+
+
+def to_assess(today: date) -> Q:
+    """The condition for closed documents whose assessment is due (条例第十八条)."""
+    return Q(attribute=Attribute.CLOSED, reassess_on__lte=today)
+
+
+def progress(row: OfficialDocument, today: date) -> Progress | None:
+    """How far the publication of a row `with_release` is; None for what need not be published."""
+    if row.attribute != Attribute.PROACTIVE:
+        return None
+    return progress_of(row.due_on, released_on(row), today)
+
+
+def released_on(row: OfficialDocument) -> date | None:
+    """The day of the first release of what has the number of a row `with_release`."""
+    at: datetime | None = getattr(row, RELEASED)
+    return timezone.localdate(at) if at else None
+
+
+def due_of(row: OfficialDocument) -> Due | None:
+    """By when a document must be public, with the reasons; None where it need not be."""
+    if row.attribute != Attribute.PROACTIVE:
+        return None
+    periods = periods_of(row.government_id)
+    return publication_due(row.made_on, opened_on=row.opened_on, periods=periods, calendar=CALENDAR)
+
+
+def periods_of(government: int) -> Periods:
+    """The periods of the register that a government has made tighter. One statement."""
+    rows = LocalRule.objects.filter(government=government, name__in=(PROACTIVE, CLOSED_REVIEW))
+    return Periods(tuple(OwnPeriod(*values) for values in rows.values_list("name", "value", "from_on")))
+
+
+def late_duties(viewer: Viewer) -> list[Duty]:
+    """Organ by organ, how many 主动公开 documents are past their day and not public, the oldest day first."""
+    rows = documents_visible_to(viewer).filter(in_progress(Progress.LATE.value, viewer.today))
+    return _duties(rows, "due_on")
+
+
+def assessment_duties(viewer: Viewer) -> list[Duty]:
+    """Organ by organ, how many closed documents are to be assessed again."""
+    return _duties(documents_visible_to(viewer).filter(to_assess(viewer.today)), "reassess_on")
+
+
+def shares_visible_to(viewer: Viewer, year: int) -> list[Share]:
+    """The share of 不予公开 of every organ seen among the documents made in `year`."""
+    made = OfficialDocument.objects.filter(content_seen(viewer, LABEL), made_on__year=year)
+    counted = made.values("organ", "organ__name").annotate(
+        registered=Count("pk"),
+        decided=Count("pk", filter=~Q(attribute=Attribute.UNDECIDED)),
+        closed=Count("pk", filter=Q(attribute=Attribute.CLOSED)),
+    )
+    alert = alert_above(viewer.government, viewer.today)
+    return [
+        Share(one["organ"], one["organ__name"], year, one["registered"], one["decided"], one["closed"], alert)
+        for one in counted.order_by("organ__order", "organ")
+    ]
+
+
+def alert_above(government: int, day: date) -> int | None:
+    """The per cent of 不予公开 above which a government is alerted on `day`; None: not at all."""
+    held = ClosedShareAlert.objects.filter(government=government, from_on__lte=day)
+    return held.order_by("-from_on").values_list("percent", flat=True).first()
+
+
+def _duties(rows: QuerySet[OfficialDocument], day: str) -> list[Duty]:
+    found = rows.values("organ", "organ__name").annotate(count=Count("pk"), first=Min(day)).order_by("first")
+    return [Duty(one["organ"], one["organ__name"], one["count"], one["first"]) for one in found]

@@ -1,0 +1,1 @@
+"""What changed between two versions of a text, said in paragraphs, cells and words."""
