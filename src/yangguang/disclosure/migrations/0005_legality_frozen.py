@@ -27,5 +27,5 @@ def add_triggers(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("disclosure", "0003_normative")]
+    dependencies = [("disclosure", "0004_normative")]
     operations = [migrations.RunPython(add_triggers, elidable=False)]
