@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("approval", "0003_plan"),
+        ("approval", "0002_frozen"),
         ("catalogue", "0001_initial"),
         ("organisations", "0002_organ_in_order"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
