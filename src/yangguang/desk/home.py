@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
@@ -23,7 +24,7 @@ WEEKDAYS = "一二三四五六日"
 ENDING_WITHIN = timedelta(days=30)
 
 
-def door(request: HttpRequest) -> HttpResponse:
+def door(request: HttpRequest) -> HttpResponseBase:
     """The desk's own address: the first-run page while there is nothing, else the home page."""
     if not Government.objects.exists():
         return redirect("desk:first_run")

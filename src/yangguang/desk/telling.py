@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from yangguang.annualreport.filing.machine import FILING
+from yangguang.disclosure.machine import ITEM
 from yangguang.organisations.approval.machine import COURSE
 from yangguang.organisations.approval.paper import SIGNED
 from yangguang.workflow.machine import Machine
@@ -14,6 +15,7 @@ from yangguang.workflow.models import Event
 
 MACHINES = {
     "filing": "年度报告",
+    "item": "信息发布",
     "course": "审批",
     "handover": "移交",
     "organ": "机构",
@@ -31,6 +33,7 @@ MACHINES = {
 }
 VERBS = {
     ("filing", "open"): "开始编制",
+    ("item", "begin"): "起草",
     ("course", "start"): "提交审批",
     ("course", "slip_printed"): "打印呈批单",
     ("handover", "handed_over"): "移交全部工作",
@@ -71,7 +74,7 @@ VERBS = {
     ("sign_in", "signed_out"): "退出",
     ("sign_in", "failed"): "登录失败",
 }
-WITH_STATES: dict[str, Machine[Any]] = {"filing": FILING, "course": COURSE}
+WITH_STATES: dict[str, Machine[Any]] = {"filing": FILING, "item": ITEM, "course": COURSE}
 REASONS = ("reason", "note", "basis", "matter")
 """Facts that are sentences somebody wrote, in the order in which one is shown."""
 

@@ -46,6 +46,12 @@ FROZEN_BESIDE = ("type", "index_no", "attachments", "original", "correction_note
 """What is decided on beside the draft."""
 
 
+def label_of(name: str) -> str:
+    """What a field of an item is called: 成文日期."""
+    labels = {field.name: str(field.verbose_name) for field in Item._meta.concrete_fields}
+    return labels[name]
+
+
 def draft_of(item: Item) -> Draft:
     """The item's content as it may be entered again."""
     return _draft({name: getattr(item, name) for name in NAMES})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from yangguang.disclosure.guards.content import (
     content_is_complete,
+    guesses_are_confirmed,
     interpretation_is_planned,
     relations_can_stand,
 )
@@ -42,6 +43,7 @@ from yangguang.workflow.machine import Machine, Transition
 DRAFTING = (form_is_current, drafts_for_the_organ)
 PUTTING_FORWARD = (
     *DRAFTING,
+    guesses_are_confirmed,
     content_is_complete,
     interpretation_is_planned,
     relations_can_stand,

@@ -252,6 +252,7 @@ class StoredFile(models.Model):
     digest = models.CharField("校验值", max_length=64, primary_key=True)
     media = models.CharField("类型", max_length=100)
     size = models.PositiveBigIntegerField("大小")
+    notes = models.JSONField("须人工核对", default=list)
     stored_at = models.DateTimeField("存入时间")
 
     class Meta:
@@ -315,6 +316,22 @@ class Consent(models.Model):
     class Meta:
         verbose_name = "联合发文会签"
         constraints = [models.UniqueConstraint(fields=["version", "organ"], name="consent_once_an_organ")]
+
+
+class ConsentSought(models.Model):
+    """Another issuing organ of a joint item is asked for its consent; it sees the item from then on."""
+
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="consents_sought")
+    organ = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="+")
+
+    open_work: ClassVar = (Stays("organ", "会签请求属于发文时的机关"),)
+
+    class Meta:
+        verbose_name = "联合发文征求会签"
+        constraints = [
+            models.UniqueConstraint(fields=["item", "organ"], name="consent_sought_once_an_organ"),
+        ]
+        indexes = [models.Index(fields=["organ", "item"], name="consent_sought_of_an_organ")]
 
 
 class Consultation(models.Model):

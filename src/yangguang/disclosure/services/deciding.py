@@ -42,13 +42,13 @@ def approve(
     At the secrecy review `answers` hold an answer to every question. Raises `Refused`.
     """
     with acts():
-        with _deciding(item, Verdict.AGREED, viewer, revision, reason=reason.strip()) as (
+        with deciding(item, Verdict.AGREED, viewer, revision, reason=reason.strip()) as (
             held,
             course,
             actor,
         ):
-            if _is_at_secrecy(held):
-                _keep_answers(course, answers or {}, actor)
+            if is_at_secrecy(held):
+                keep_answers(course, answers or {}, actor)
             held.course = approval.agree(
                 course, viewer=viewer, version=course.version, position=course.position, reason=reason
             )
@@ -63,7 +63,7 @@ def send_back(item: Item, *, viewer: Viewer, revision: int, reason: str) -> Item
     Raises `Refused`.
     """
     words = unclassified(reason, "退回理由")
-    with _deciding(item, Verdict.RETURNED, viewer, revision, reason=words) as (held, course, _):
+    with deciding(item, Verdict.RETURNED, viewer, revision, reason=words) as (held, course, _):
         if held.state == State.URGENT:
             leave_tombstone(held.publication, ground=Ground.OTHER, reason=words)
         held.course = approval.send_back(
@@ -77,7 +77,7 @@ def skip(item: Item, *, viewer: Viewer, revision: int, reason: str) -> Item:
     """Leave out a step that the route allows to be left out, saying why. Raises `Refused`."""
     if not reason.strip():
         raise Refused("跳过须写明理由")
-    with _deciding(item, Verdict.SKIPPED, viewer, revision, reason=reason.strip()) as (held, course, _):
+    with deciding(item, Verdict.SKIPPED, viewer, revision, reason=reason.strip()) as (held, course, _):
         held.course = approval.skip_step(
             course, viewer=viewer, version=course.version, position=course.position, reason=reason
         )
@@ -97,12 +97,14 @@ def _verb(item: Item, verdict: Verdict) -> str:
     return "approve" if is_last else "pass_on"
 
 
-def _is_at_secrecy(item: Item) -> bool:
+def is_at_secrecy(item: Item) -> bool:
+    """Whether the step at which the item waits is the secrecy review."""
     row = item.course.step_now if item.course is not None else None
     return row is not None and row.role == Role.SECRECY_REVIEWER
 
 
-def _keep_answers(course: Course, answers: Answers, actor: Acting) -> None:
+def keep_answers(course: Course, answers: Answers, actor: Acting) -> None:
+    """Keep the answers of the secrecy review to the version that is decided on. Raises `Refused`."""
     if sentence := refusal_of_answers(answers):
         raise Refused(sentence)
     SecrecyReview.objects.create(
@@ -116,7 +118,7 @@ def _keep_answers(course: Course, answers: Answers, actor: Acting) -> None:
 
 
 @contextmanager
-def _deciding(
+def deciding(
     item: Item, verdict: Verdict, viewer: Viewer, revision: int, **facts: Any
 ) -> Iterator[tuple[Item, Course, Acting]]:
     """Lock item and course, ask the guards of both, and let the caller decide."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from yangguang.catalogue.services.numbering import next_index_number
 from yangguang.disclosure.checking import refusal_of_days, refusal_of_marks
@@ -28,8 +30,19 @@ from yangguang.workflow.machine import Refused
 CALENDAR = Calendar()
 
 
-def begin_item(*, viewer: Viewer, organ: int, type_key: str, draft: Draft) -> Item:
-    """Begin an item of a type for an organ; its index number is given now and never again."""
+def begin_item(
+    *,
+    viewer: Viewer,
+    organ: int,
+    type_key: str,
+    draft: Draft,
+    original: dict[str, Any] | None = None,
+    attachments: Iterable[dict[str, Any]] = (),
+) -> Item:
+    """Begin an item of a type for an organ; its index number is given now and never again.
+
+    `original` and `attachments` are files that were examined before (`services.attaching`).
+    """
     actor = acting_as(viewer, DRAFTERS, "起草本机关的信息", organ=organ)
     kind, tidy = _tidied(type_key, draft)
     with acts():
@@ -37,17 +50,24 @@ def begin_item(*, viewer: Viewer, organ: int, type_key: str, draft: Draft) -> It
         item = Item(government_id=viewer.government, organ=held, type=kind.key, handler_id=viewer.user)
         item.index_no = next_index_number(held, day=viewer.today)
         item.authors = [viewer.user]
+        item.original, item.attachments = original, list(attachments)
         _set(item, kind, tidy)
         with ITEM.start(item, "begin", actor=actor, type=kind.key, index_no=item.index_no):
             pass
     return item
 
 
-def save_draft(item: Item, *, viewer: Viewer, revision: int, draft: Draft) -> Item:
-    """Keep what was entered, complete or not; `revision` is the one the form showed. Raises `Refused`."""
+def save_draft(
+    item: Item, *, viewer: Viewer, revision: int, draft: Draft, confirmed: Iterable[str] = ()
+) -> Item:
+    """Keep what was entered, complete or not; `revision` is the one the form showed. Raises `Refused`.
+
+    `confirmed` names fields that were guessed from the original and that somebody has now looked at.
+    """
     kind, tidy = _tidied(item.type, draft)
     with ITEM.step(item, "save", actor=drafter(item, viewer), revision=revision) as held:
         _set(held, kind, tidy)
+        _confirm(held, frozenset(confirmed))
         written_by(held, viewer)
     return held
 
@@ -119,6 +139,12 @@ def _set(item: Item, kind: Definition, draft: Draft) -> None:
         raise Refused(sentence)
     due = due_of(kind, item)
     item.due_on = due.on if due else None
+
+
+def _confirm(held: Item, names: frozenset[str]) -> None:
+    if held.original and names & set(held.original.get("guessed", ())):
+        left = [name for name in held.original["guessed"] if name not in names]
+        held.original = {**held.original, "guessed": left}
 
 
 def _document_no(words: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from yangguang.disclosure.content import content_of
 from yangguang.disclosure.guards.people import STALE
 from yangguang.disclosure.machine import ITEM
-from yangguang.disclosure.models import Item, ItemVersion
+from yangguang.disclosure.models import ConsentSought, Item, ItemVersion
 from yangguang.disclosure.services.drafting import drafter, written_by
 from yangguang.organisations.approval import services as approval
 from yangguang.organisations.approval.models import Course
@@ -45,6 +45,7 @@ def submit(item: Item, *, viewer: Viewer, revision: int) -> Item:
                 approval=course.current,
             )
             held.return_reason = ""
+            _seek_consents(held)
     return held
 
 
@@ -59,6 +60,14 @@ def withdraw(item: Item, *, viewer: Viewer, revision: int, reason: str) -> Item:
             held.course = None
         held.revision += 1
     return held
+
+
+def _seek_consents(held: Item) -> None:
+    """Ask the other issuing organs of a joint item for their consent (条例第十条)."""
+    others = {issuer["organ"] for issuer in held.issuers if issuer.get("organ")} - {held.organ_id}
+    if others:
+        asked = (ConsentSought(item=held, organ_id=organ) for organ in sorted(others))
+        ConsentSought.objects.bulk_create(asked, ignore_conflicts=True)
 
 
 def _put_forward(held: Item, organ: Organ, content: dict[str, Any], viewer: Viewer) -> Course:
