@@ -1,0 +1,1 @@
+"""Commands that need the database; the command line calls them."""
