@@ -11,9 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from yangguang.catalogue.models import Column
-from yangguang.disclosure.judgements import Declaration as Declaration
-from yangguang.disclosure.judgements import LegalityReview as LegalityReview
-from yangguang.disclosure.judgements import NormativeRule as NormativeRule
+from yangguang.disclosure.judgements import Declaration, LegalityReview, NormativeRule
 from yangguang.disclosure.states import (
     UNFINISHED,
     Determination,
@@ -33,6 +31,8 @@ from yangguang.organisations.approval.selectors import course_of, route_for
 from yangguang.organisations.models import Government, Organ
 from yangguang.organisations.open_work import Holds, Stays
 
+JUDGEMENTS = (NormativeRule, LegalityReview, Declaration)
+"""Tables of this room that stand in a module of their own."""
 FAMILY = "disclosure"
 """The kind of thing for which a county sets the route of all its items."""
 

@@ -1,4 +1,4 @@
-"""Which normative documents are in force on a day, were made or came to their end in a year? Lists and counts.
+"""Which normative documents are in force on a day, were made or ended in a year? Lists and counts.
 
 A count is always that of the list behind it.
 """
@@ -91,7 +91,7 @@ def counts(government: int, year: int, *, organs: Iterable[int] | None = None) -
 
 
 def counts_by_organ(government: int, year: int) -> dict[int, Counts]:
-    """The three figures of a year by the organ that published; three statements, whoever has none is absent."""
+    """The three figures of a year by publishing organ, whoever has none left out; three statements."""
     found: dict[int, dict[Count, int]] = defaultdict(dict)
     for one in Count:
         rows = behind(one, government, year).order_by().values("publisher")

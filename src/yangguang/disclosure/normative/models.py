@@ -65,7 +65,7 @@ class Registration(models.Model):
 
 
 class FilingRecord(models.Model):
-    """A document was sent to be put on record (备案): with whom, when, and under which number it was taken."""
+    """A document was sent to be put on record (备案): to whom, when, under which number it was taken."""
 
     publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="filing_records")
     authority = models.CharField("备案机关", max_length=120)

@@ -1,4 +1,4 @@
-"""By which rule are unified numbers made (统一编号)? Pure: text with the year and, last, the running number."""
+"""By which rule are unified numbers made (统一编号)? Pure: text, the year, and the running number."""
 
 from __future__ import annotations
 
@@ -41,6 +41,6 @@ def parse_rule(text: str) -> NumberRule:
     found = RULE.fullmatch(text)
     if found is None:
         raise BadRule(
-            "统一登记编号规则应有年份{year}，后面用不是数字的字符隔开流水号{number}，例如 XXFG-{year}-{number}"
+            "统一登记编号规则应有年份{year}，再用不是数字的字符隔开流水号{number}，例如 XXFG-{year}-{number}"
         )
     return NumberRule(found["before"], found["after"], int(found["width"] or 1), found["end"])

@@ -1,7 +1,7 @@
-"""What happens at midnight to documents? Their end, or their coming back, is recorded once, on the day after.
+"""What happens to documents at midnight? Their end, or their coming back, is recorded once.
 
-The truth is in the rows: what was missed for some days is made good in the next round, and two workers at once
-write one event, because each locks the document and looks again.
+The truth is in the rows: what was missed for some days is made good in the next round, and two workers at
+once write one event, because each locks the document and looks again.
 """
 
 from __future__ import annotations

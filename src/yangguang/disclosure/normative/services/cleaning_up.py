@@ -1,4 +1,4 @@
-"""How does a clean-up begin, and what becomes of each document in it? Proposed by organs, decided by the county."""
+"""How does a clean-up begin, what becomes of each document? Organs propose, the county decides."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How do the results of a clean-up take effect, and how does the public read them? In one act, as one list."""
+"""How do the results of a clean-up take effect, how are they made public? In one act, as one list."""
 
 from __future__ import annotations
 
