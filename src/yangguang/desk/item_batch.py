@@ -13,7 +13,7 @@ from yangguang.desk.access import at_desk, no_administrator
 from yangguang.desk.item_moves import answers_in
 from yangguang.desk.reading import number_in, words_in
 from yangguang.desk.shell import show
-from yangguang.desk.todo import left_until
+from yangguang.desk.tasks import left_until
 from yangguang.disclosure.models import Item
 from yangguang.disclosure.secrecy import ANSWERS, Question, questions
 from yangguang.disclosure.selectors import awaiting_decision
