@@ -27,11 +27,11 @@ ON_THEIR_WAY = (State.REVIEW.value, State.APPROVED.value, State.URGENT.value)
 def nothing_stands_against_it(move: Move) -> str | None:
     """No court's hold is in force, every joint issuer consents, every agency that was asked has agreed.
 
-    One statement asks for all three (条例第十条、第十一条; 法释〔2025〕8号第十三条); consents are for a version.
+    One statement asks for all three (条例第十条、第十一条; 法释〔2025〕8号第十三条); a version each.
     """
     item: Item = move.subject
     others = _other_issuers(item)
-    held = Hold.objects.filter(held_on(_today(move)), item=OuterRef("pk"))
+    held = Hold.objects.filter(held_on(today_of(move)), item=OuterRef("pk"))
     unsettled = Consultation.objects.filter(
         Q(opinion="") | Q(opinion=Opinion.REFUSED, settlement=""), item=OuterRef("pk")
     )
@@ -156,7 +156,8 @@ def _other_issuers(item: Item) -> list[int]:
     return sorted(other_issuers(issuers, organ=item.organ_id, government=item.government_id))
 
 
-def _today(move: Move) -> date:
+def today_of(move: Move) -> date:
+    """The day on which somebody moves: theirs, or that of the minute at which the clock does."""
     if "now" in move.facts:
         return timezone.localdate(datetime.fromisoformat(move.facts["now"]))
     viewer = move.actor.viewer if isinstance(move.actor, Acting) else None

@@ -30,7 +30,7 @@ def owe_interpretation(held: Item, publication: Publication) -> None:
 
 def reasons_of(duty: InterpretationDuty) -> tuple[str, ...]:
     """Why an interpretation is due on its day."""
-    released_on = localdate(duty.publication.released_at)
+    released_on = timezone.localdate(duty.publication.released_at)
     rule = parameter(RULE).at(released_on)
     return (f"文件公开{released_on}，{rule.says}（{rule.source}）", f"到{duty.due_on}")
 

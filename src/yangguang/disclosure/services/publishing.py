@@ -19,19 +19,19 @@ from yangguang.disclosure.services.interpreting import (
     leave_uninterpreted,
     owe_interpretation,
 )
-from yangguang.disclosure.services.validating import derive_validity, locked_with_targets, set_validity
-from yangguang.disclosure.states import Kind, Standing
+from yangguang.disclosure.services.validating import (
+    begin_validity,
+    derive_validity,
+    ended_by,
+    locked_with_targets,
+)
+from yangguang.disclosure.states import ENDING_KINDS, Kind, Standing
 from yangguang.disclosure.types_in_use import has_validity, type_of
 from yangguang.organisations.approval.states import State as CourseState
 from yangguang.workflow.machine import Refused
 
 NUMBER_FIELD = "document_no"
 """What both engines name when the database itself refuses a 文号 that is taken."""
-
-
-def was_reviewed(version: ItemVersion) -> bool:
-    """Whether the questions of the secrecy review were answered on a version; asked with it, no statement."""
-    return bool(vars(version)["is_reviewed"])
 
 
 def publish_version(held: Item, at: datetime, *, urgently: bool = False) -> Publication:
@@ -101,7 +101,7 @@ def _say(publication: Publication, held: Item, version: ItemVersion, draft: Draf
     publication.standing = Standing.PUBLIC
     publication.taken_down_at, publication.ground, publication.take_down_reason = None, "", ""
     if has_validity(type_of(held.type)):
-        set_validity(publication, draft)
+        begin_validity(publication, draft)
 
 
 def _place(publication: Publication, draft: Draft, *, is_correction: bool) -> None:
@@ -121,9 +121,9 @@ def _place(publication: Publication, draft: Draft, *, is_correction: bool) -> No
 
 def _relate(publication: Publication, draft: Draft, *, is_correction: bool) -> None:
     """Write what it bears on, and what follows for those: their validity, their duties of interpretation."""
-    touched = {one["item"] for one in draft.relations}
+    touched = {one["item"] for one in draft.relations if one["kind"] in ENDING_KINDS}
     if is_correction:
-        touched |= set(publication.relations.values_list("target", flat=True))
+        touched |= {publication.pk, *ended_by(publication)}
         publication.relations.all().delete()
         leave_uninterpreted(publication)
     from_on = publication.in_force_from or publication.made_on or timezone.localdate(publication.released_at)

@@ -10,7 +10,7 @@ from yangguang.disclosure.services.drafting import due_of, take_off_route
 from yangguang.disclosure.services.interpreting import fulfil_interpretation, leave_uninterpreted
 from yangguang.disclosure.services.publishing import number_once
 from yangguang.disclosure.services.texts import said
-from yangguang.disclosure.services.validating import derive_validity, locked_with_targets
+from yangguang.disclosure.services.validating import derive_validity, ended_by, locked_with_targets
 from yangguang.disclosure.states import SENSITIVE_GROUNDS, Ground, Standing
 from yangguang.disclosure.types_in_use import type_of
 from yangguang.organisations.kinds import Role
@@ -49,7 +49,7 @@ def restore(item: Item, *, viewer: Viewer, revision: int, reason: str) -> Item:
         with number_once(publication.document_no):
             publication.save()
         fulfil_interpretation(publication)
-        derive_validity([publication.pk, *publication.relations.values_list("target", flat=True)])
+        derive_validity([publication.pk, *ended_by(publication)])
         say_what_is_public(held, publication)
         held.revision += 1
     return held
@@ -67,7 +67,7 @@ def leave_tombstone(held: Item, *, ground: str, reason: str) -> None:
     publication.ground, publication.take_down_reason = ground, reason
     publication.save()
     leave_uninterpreted(publication)
-    derive_validity(publication.relations.values_list("target", flat=True))
+    derive_validity(ended_by(publication))
 
 
 def publication_held(held: Item) -> Publication:
