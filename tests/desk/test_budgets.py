@@ -30,10 +30,10 @@ from yangguang.organisations.kinds import Kind
 from yangguang.workflow.models import Event
 
 BUDGETS = {
-    "home of the county office": 24,
-    "home of a liaison": 23,
+    "home of the county office": 31,
+    "home of a liaison": 35,
     "home of the auditor": 7,
-    "search": 10,
+    "search": 11,
     "board": 16,
     "board of a liaison": 17,
     "filing": 24,
@@ -47,11 +47,11 @@ BUDGETS = {
     "accounts": 8,
     "columns": 13,
     "column": 11,
-    "register": 0,
-    "document": 0,
-    "assessments": 0,
-    "closed shares": 0,
-    "release log": 0,
+    "register": 12,
+    "document": 11,
+    "assessments": 13,
+    "closed shares": 10,
+    "release log": 12,
     "routes": 9,
     "new route": 8,
     "route steps": 10,
@@ -111,6 +111,7 @@ def desks(db: None) -> Iterator[Desks]:
         desks = make_desks()
         fill_in(desks)
         make_columns(desks)
+        register_documents(desks)
         yield desks
 
 

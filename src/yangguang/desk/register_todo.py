@@ -23,7 +23,8 @@ def tasks_of_register(viewer: Viewer) -> tuple[list[Task], list[Task]]:
         *((one, late, "主动公开的公文超期未公开", "公开或者变更公开属性") for one in duties.late),
         *((one, to_assess, "不予公开的公文到期评估", "评估") for one in duties.to_assess),
     ]
-    mine, others = [], []
+    mine: list[Task] = []
+    others: list[Task] = []
     for duty, page, what, act in rows:
         own = _own(duty, viewer)
         turn = f"{'我' if own else duty.name}（{act}）"
