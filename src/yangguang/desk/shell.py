@@ -78,6 +78,7 @@ def _rail(viewer: Viewer, at: str) -> list[Entry]:
     entries = [Entry("home", "待办", reverse("desk:home"), waiting.total(), at == "home")]
     if content:
         entries.append(Entry("items", "信息发布", reverse("desk:items"), waiting[LABEL], at == "items"))
+        entries.append(Entry("register", "公文登记", reverse("desk:register"), 0, at == "register"))
         entries.append(Entry("reports", "年度报告", reverse("desk:board"), 0, at == "reports"))
     entries.append(Entry("organs", "目录与机构", reverse("desk:organs"), 0, at == "organs"))
     if viewer.standing(Role.AUDIT_ADMIN):

@@ -79,24 +79,20 @@ def preview_list(data: bytes, name: str, *, viewer: Viewer) -> Preview:
     """What a list of documents would add; nothing is written, nothing refused is kept. Raises `Refused`."""
     acting_as(viewer, (*KEEPERS, Role.COUNTY_OFFICE), "导入公文登记")
     sheet = read_list(data, name)
+    wrong = {fault.row for fault in sheet.faults}
+    lines = [line for line in sheet.lines if line.row not in wrong]
+    there = _registered(viewer.government, (line.values["document_no"] for line in lines))
     known = _known(viewer)
-    rows, faults = [], list(sheet.faults)
-    wrong = {fault.row for fault in faults}
-    for line in (line for line in sheet.lines if line.row not in wrong):
+    rows, left_out, faults = [], [], list(sheet.faults)
+    for line in lines:
+        if line.values["document_no"] in there:
+            left_out.append(Fault(line.row, "文号", f"“{line.values['document_no']}”已经登记，不再导入"))
+            continue
         try:
             rows.append(_row(line, known))
         except Refused as refused:
             faults.append(Fault(line.row, "", str(refused)))
-    there = _registered(viewer.government, (one.entry.document_no for one in rows))
-    return Preview(
-        rows=tuple(one for one in rows if one.entry.document_no not in there),
-        known=tuple(
-            Fault(one.row, "文号", f"“{one.entry.document_no}”已经登记，不再导入")
-            for one in rows
-            if one.entry.document_no in there
-        ),
-        faults=tuple(sorted(faults, key=lambda fault: fault.row)),
-    )
+    return Preview(tuple(rows), tuple(left_out), tuple(sorted(faults, key=lambda fault: fault.row)))
 
 
 def import_waiting(waiting: str, *, viewer: Viewer, without_faulty: bool) -> int:
