@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from urllib.parse import quote
 
-from yangguang.disclosure.showing.facts import FileFacts, ItemFacts, Line, ValidityFacts
+from yangguang.disclosure.showing.facts import FileFacts, ItemFacts, Line
 from yangguang.disclosure.states import Kind
-from yangguang.disclosure.validity import Status
+from yangguang.disclosure.validity import ONE_DAY, Status
 
 TAGS = {
     Status.NOT_YET: "warn",
@@ -75,14 +75,10 @@ def banner_of(item: ItemFacts) -> str:
         return ""
     if validity.is_to_come:
         return f"本文件尚未施行，自{_letters(validity.from_on)}起施行。"
-    return f"本文件已经{_ending(validity)}。"
-
-
-def _ending(validity: ValidityFacts) -> str:
-    last = _letters(validity.to_on)
     if validity.from_on and validity.to_on and validity.to_on < validity.from_on:
-        return f"{validity.how or validity.status}，没有施行"
-    return f"失效（{validity.how}），有效期至{last}止" if validity.how else f"失效，有效期至{last}止"
+        return f"本文件{validity.how}，没有施行。"
+    since = validity.to_on + ONE_DAY if validity.to_on else None
+    return f"本文件{validity.how or '已经失效'}，自{_letters(since)}起不再有效。"
 
 
 def _letters(day: date | None) -> str:
