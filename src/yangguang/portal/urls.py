@@ -2,11 +2,43 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import URLPattern, path, re_path
 
-from yangguang.portal import comparing, downloads, findings_sheet, inspection, reports, shell
+from yangguang.portal import (
+    comparing,
+    downloads,
+    feed_pages,
+    file_door,
+    findings_sheet,
+    inspection,
+    reports,
+    shell,
+    site_files,
+)
+from yangguang.portal.feeds import FORMS
 
 app_name = "portal"
+FEEDS = (
+    ("", feed_pages.county, "feed"),
+    ("columns/disclosure/<str:code>/", feed_pages.column, "column_feed"),
+    ("organs/<int:number>/", feed_pages.organ, "organ_feed"),
+    ("types/<slug:key>/", feed_pages.kind, "type_feed"),
+)
+"""Where feeds stand: beside the page of what they tell of."""
+FOR_PROGRAMS: list[URLPattern] = [
+    *(
+        path(f"{beside}{form}.xml", view, {"form": form}, name=name)
+        for beside, view, name in FEEDS
+        for form in FORMS
+    ),
+    re_path(r"^files/(?P<digest>[0-9a-f]{64})(?:/(?P<name>[^/]*))?$", file_door.file, name="file"),
+    path("sitemap.xml", site_files.map_index, name="map_index"),
+    path("sitemap-pages.xml", site_files.map_of_pages, name="map_of_pages"),
+    re_path(r"^sitemap-items-([0-9]{1,14})\.xml$", site_files.map_of_items, name="map_of_items"),
+    re_path(r"^sitemap-reports-([0-9]{4})\.xml$", site_files.map_of_reports, name="map_of_reports"),
+    path("robots.txt", site_files.robots_file, name="robots"),
+    path("opensearch.xml", site_files.search_file, name="opensearch"),
+]
 urlpatterns = [
     path("", shell.home, name="home"),
     path("columns/<slug:name>/", shell.column, name="column"),
@@ -22,4 +54,5 @@ urlpatterns = [
     path("reports/check/findings.xlsx", findings_sheet.sheet, name="findings_sheet"),
     path("reports/compare/", comparing.comparison, name="compare"),
     path("data/", shell.open_data, name="open_data"),
+    *FOR_PROGRAMS,
 ]

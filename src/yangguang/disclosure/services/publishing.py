@@ -8,7 +8,16 @@ from django.db.models import Exists, OuterRef
 from django.utils.timezone import localdate
 
 from yangguang.disclosure.content import draft_of_content
-from yangguang.disclosure.models import Item, ItemVersion, Placement, Publication, Relation, SecrecyReview
+from yangguang.disclosure.files import public_files_of
+from yangguang.disclosure.models import (
+    Item,
+    ItemVersion,
+    Placement,
+    Publication,
+    PublicFile,
+    Relation,
+    SecrecyReview,
+)
 from yangguang.disclosure.services.interpreting import fulfil_interpretation, owe_interpretation
 from yangguang.disclosure.services.validating import derive_validity, set_validity
 from yangguang.disclosure.states import Standing
@@ -43,12 +52,28 @@ def publish_version(held: Item, at: datetime, *, urgently: bool = False) -> Publ
         raise Refused("这个版本没有作过保密审查，不能发布")
     publication = _publication(held, version, at)
     _place(held, publication)
+    if publication.corrections:
+        close_files(publication)
+    open_files(publication)
     owe_interpretation(held, publication)
     fulfil_interpretation(held, publication)
     held.released_at = publication.released_at
     held.correction_note = ""
     held.scheduled_at = None
     return publication
+
+
+def open_files(publication: Publication) -> None:
+    """Let the public have the files of the released version; no statement where it has none."""
+    files = public_files_of(publication.version.facts)
+    PublicFile.objects.bulk_create(
+        PublicFile(publication=publication, digest=one.digest, name=one.name, part=one.part) for one in files
+    )
+
+
+def close_files(publication: Publication) -> None:
+    """Keep the files of a publication from the public, which finds none of them from now on."""
+    publication.files.all().delete()
 
 
 def _publication(held: Item, version: ItemVersion, at: datetime) -> Publication:

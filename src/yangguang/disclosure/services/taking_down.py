@@ -5,6 +5,7 @@ from __future__ import annotations
 from yangguang.disclosure.guards.people import ANSWERING
 from yangguang.disclosure.machine import ITEM
 from yangguang.disclosure.models import Item, Publication
+from yangguang.disclosure.services.publishing import close_files, open_files
 from yangguang.disclosure.services.validating import derive_validity
 from yangguang.disclosure.states import SENSITIVE_GROUNDS, Ground, Standing
 from yangguang.organisations.approval import services as approval
@@ -47,6 +48,7 @@ def restore(item: Item, *, viewer: Viewer, revision: int, reason: str) -> Item:
         publication.standing = Standing.PUBLIC
         publication.taken_down_at, publication.ground, publication.take_down_reason = None, "", ""
         publication.save()
+        open_files(publication)
         derive_validity([publication.pk, *publication.relations.values_list("target", flat=True)])
         held.revision += 1
     return held
@@ -61,6 +63,7 @@ def leave_tombstone(publication: Publication, *, ground: str, reason: str) -> No
     if sentence := refusal_of_fields(publication):
         raise Refused(sentence)
     publication.save()
+    close_files(publication)
     derive_validity(publication.relations.values_list("target", flat=True))
 
 
