@@ -7,8 +7,8 @@ from datetime import date
 from ninja import Field, Schema
 
 from yangguang.catalogue.models import Column
-from yangguang.disclosure.showing.lines import kinds
-from yangguang.disclosure.showing.open_lists import Asked, Force
+from yangguang.disclosure.showing.lines import Force, kinds
+from yangguang.disclosure.showing.open_lists import Asked
 from yangguang.law.errors import Malformed
 from yangguang.law.identifiers.document_number import canonical
 from yangguang.organisations.models import Organ
@@ -50,15 +50,14 @@ def asked_for(government: int, narrowing: Narrowing) -> Asked:
     """The rows that are meant. Raises `Unknown`. A query each for an organ and a column, if one is named."""
     if narrowing.type and narrowing.type not in kinds():
         raise Unknown(f"没有“{narrowing.type}”这个信息类型")
-    further = {}
-    if isinstance(narrowing, ItemsAsked):
-        further = {"document_no": _number(narrowing.document_no), "force": narrowing.validity}
+    in_list = narrowing if isinstance(narrowing, ItemsAsked) else None
     return Asked(
         type_key=narrowing.type,
         organ=_organ(government, narrowing.organ),
         column=_column(government, narrowing.column),
         year=narrowing.year,
-        **further,
+        document_no=_number(in_list.document_no) if in_list else "",
+        force=in_list.validity if in_list else None,
     )
 
 

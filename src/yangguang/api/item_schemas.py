@@ -271,9 +271,7 @@ class ColumnOut(Schema):
     code: str = Field(description="栏目编码")
     name: str = Field(description="栏目名称")
     article: str | None = Field(description="《政府信息公开条例》的条款，如 20.1")
-    part: str = Field(
-        description="guide 指南、system 制度、content 主动公开、report 年报、local 本地"
-    )
+    part: str = Field(description="guide 指南、system 制度、content 主动公开、report 年报、local 本地")
     level: str = Field(description="所在页面：any、county_department、county、department、township")
     from_on: date = Field(description="启用日期")
     to_on: date | None = Field(description="停用前的最后一日")

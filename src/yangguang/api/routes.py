@@ -61,9 +61,7 @@ def refuse(request: HttpRequest, error: ValidationError) -> HttpResponse:
 @csrf_exempt
 def unknown(request: HttpRequest, rest: str) -> HttpResponse:
     """What stands at every other address below this one: nothing, said so that a program can read it."""
-    return api.create_response(
-        request, {"detail": "没有这个接口，说明见 /api/openapi.json"}, status=404
-    )
+    return api.create_response(request, {"detail": "没有这个接口，说明见 /api/openapi.json"}, status=404)
 
 
 @api.get("/reports", response={200: ReportsOut, 422: Problem}, summary="年报目录", tags=["年报"])

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils import timezone
@@ -23,25 +23,39 @@ MOST = 50
 """How many items a feed holds, the newest first."""
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 """When an empty feed changed last."""
+NUL = "\0"
+"""The one character that PostgreSQL cannot hold; no code has it."""
 LARGEST_NUMBER = 2**63 - 1
 """A number that no row can have is not asked of the database, which could not read it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a feed is about within its government: how it is told apart, its name, its page, what is asked."""
+
+    own: str
+    title: str
+    page: str
+    column: int | None = None
+    organ: int | None = None
+    type_key: str = ""
 
 
 @require_safe
 def county(request: HttpRequest, form: str) -> HttpResponseBase:
     """Everything the government has made public."""
-    return _sent(request, form, _government(), "", "政府信息公开", address_of("home"))
+    return _sent(request, form, _government(), Topic("", "政府信息公开", address_of("home")))
 
 
 @require_safe
 def column(request: HttpRequest, form: str, code: str) -> HttpResponseBase:
     """What was made public in one column, ended ones too."""
     government = _government()
-    held = Column.objects.filter(government=government, code=code.replace("\0", "")).first()
+    held = Column.objects.filter(government=government, code=code.replace(NUL, "")).first()
     if held is None:
         raise Http404("没有这个栏目")
-    page = address_of("catalogue_column", code)
-    return _sent(request, form, government, f"/columns/{held.code}", held.name, page, column=held.pk)
+    page = address_of("catalogue_column", held.code)
+    return _sent(request, form, government, Topic(f"/columns/{held.code}", held.name, page, column=held.pk))
 
 
 @require_safe
@@ -52,8 +66,8 @@ def organ(request: HttpRequest, form: str, number: int) -> HttpResponseBase:
     held = next(iter(rows), None)
     if held is None:
         raise Http404("没有这个机构")
-    page = address_of("organ", number)
-    return _sent(request, form, government, f"/organs/{held.pk}", held.name, page, organ=held.pk)
+    page = address_of("organ", held.pk)
+    return _sent(request, form, government, Topic(f"/organs/{held.pk}", held.name, page, organ=held.pk))
 
 
 @require_safe
@@ -62,8 +76,8 @@ def kind(request: HttpRequest, form: str, key: str) -> HttpResponseBase:
     held = kinds().get(key)
     if held is None:
         raise Http404("没有这个信息类型")
-    page = address_of("home")
-    return _sent(request, form, _government(), f"/types/{key}", held.label, page, type_key=key)
+    topic = Topic(f"/types/{key}", held.label, address_of("home"), type_key=key)
+    return _sent(request, form, _government(), topic)
 
 
 def _government() -> Government:
@@ -73,19 +87,16 @@ def _government() -> Government:
     return government
 
 
-def _sent(
-    request: HttpRequest, form: str, government: Government, own: str, title: str, page: str, **asked: Any
-) -> HttpResponseBase:
-    """The feed called `own` within its government, narrowed as asked."""
+def _sent(request: HttpRequest, form: str, government: Government, topic: Topic) -> HttpResponseBase:
     media, write = FORMS[form]
-    name = f"{government.region_code}{own}"
-    entries = tuple(_entry(government, one) for one in newest(government.pk, most=MOST, **asked))
+    rows = newest(government.pk, most=MOST, column=topic.column, organ=topic.organ, type_key=topic.type_key)
+    entries = tuple(_entry(government, one) for one in rows)
     facts = FeedFacts(
-        name=f"yangguang:feed:{name}",
-        title=f"{title} · {site().name}",
-        description=f"{site().name}主动公开的政府信息：{title}",
+        name=f"yangguang:feed:{government.region_code}{topic.own}",
+        title=f"{topic.title} · {site().name}",
+        description=f"{site().name}主动公开的政府信息：{topic.title}",
         author=site().organiser,
-        page=page or address_of("home"),
+        page=topic.page or address_of("home"),
         own=whole(request.path),
         updated_at=max((one.updated_at for one in entries), default=timezone.localtime(NEVER)),
         entries=entries,

@@ -87,11 +87,8 @@ def robots_file(request: HttpRequest) -> HttpResponse:
 @require_safe
 def search_file(request: HttpRequest) -> HttpResponse:
     """How a browser searches this site from its own box."""
-    content = search_description(
-        site().name,
-        template=f"{address_of('search')}?q={{searchTerms}}",
-        icon=whole(static("portal/sun.svg")),
-    )
+    template = f"{address_of('search')}?q={{searchTerms}}"
+    content = search_description(site().name, template=template, icon=whole(static("portal/sun.svg")))
     media = "application/opensearchdescription+xml"
     return HttpResponse(content, content_type=media, headers={"Cache-Control": A_DAY})
 

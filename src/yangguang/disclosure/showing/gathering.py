@@ -153,7 +153,7 @@ def _item(publication: Publication, day: date, around: Surroundings) -> ItemFact
 def _bearings(government: int, numbers: list[int], day: date) -> dict[int, tuple[Bearing, ...]]:
     """What each bears on and what bears on it, newest first; only what is public. Two queries."""
     rows = list(Relation.objects.filter(Q(source__in=numbers) | Q(target__in=numbers)))
-    lines = lines_by_number(government, {end for row in rows for end in (row.source_id, row.target_id)}, day)
+    lines = lines_by_number({end for row in rows for end in (row.source_id, row.target_id)}, day, government)
     wanted, found = set(numbers), defaultdict[int, list[Bearing]](list)
     for row in rows:
         for mine, other in ((row.source_id, row.target_id), (row.target_id, row.source_id)):

@@ -67,7 +67,7 @@ def newest(
     told = rows.order_by("-released_at", f"-{tie}").values_list(
         *(f"{prefix}{name}" for name in NAMES), KeyTextTransform("summary", content)
     )
-    return tuple(_news(*values) for values in told[:most])
+    return tuple(_news(row) for row in told[:most])
 
 
 def changed_at(government: int) -> datetime | None:
@@ -79,17 +79,8 @@ def changed_at(government: int) -> datetime | None:
     return events.values_list("at", flat=True).first()
 
 
-def _news(
-    number: int,
-    index_no: str,
-    title: str,
-    document_no: str,
-    type_key: str,
-    publisher: str,
-    released_at: datetime,
-    updated_at: datetime,
-    summary: str | None,
-) -> News:
+def _news(row: tuple[Any, ...]) -> News:
+    number, index_no, title, document_no, type_key, publisher, released_at, updated_at, summary = row
     kind = kinds().get(type_key)
     return News(
         number=number,

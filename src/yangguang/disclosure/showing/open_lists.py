@@ -4,26 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from enum import StrEnum
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from yangguang.disclosure.models import Placement, Publication
 from yangguang.disclosure.showing.facts import ItemFacts, Line
 from yangguang.disclosure.showing.gathering import items_of
-from yangguang.disclosure.showing.lines import document_types, line_of, listed
+from yangguang.disclosure.showing.lines import Force, document_types, line_of, listed
 from yangguang.disclosure.showing.paging import Cursor, Slice, sliced
 from yangguang.disclosure.states import Standing
-
-
-class Force(StrEnum):
-    """How documents stand that are asked for."""
-
-    IN_FORCE = "in_force"
-    NOT_YET = "not_yet"
-    OVER = "over"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +77,17 @@ def _narrowed(government: int, day: date, asked: Asked, prefix: str) -> Q:
 
 
 def _standing(force: Force, day: date, prefix: str) -> Q:
-    """Documents that stand so on a day, each in exactly one way: what has ended is over, begun or not."""
+    """Documents that stand so on a day, each in exactly one way: what never came into force is over."""
+    begins, ends = f"{prefix}in_force_from", f"{prefix}in_force_to"
     documents = Q(**{f"{prefix}type__in": document_types()})
-    over = Q(**{f"{prefix}in_force_to__lt": day})
-    going_on = Q(**{f"{prefix}in_force_to__isnull": True}) | Q(**{f"{prefix}in_force_to__gte": day})
+    over = Q(**{f"{ends}__isnull": False}) & (Q(**{f"{ends}__lt": day}) | Q(**{f"{ends}__lt": F(begins)}))
     if force is Force.OVER:
         return documents & over
-    if force is Force.NOT_YET:
-        return documents & going_on & Q(**{f"{prefix}in_force_from__gt": day})
-    begun = Q(**{f"{prefix}in_force_from__isnull": True}) | Q(**{f"{prefix}in_force_from__lte": day})
-    return documents & going_on & begun
+    ended_not = Q(**{f"{ends}__isnull": True}) | Q(**{f"{ends}__gte": day})
+    if force is Force.IN_FORCE:
+        return documents & ended_not & (Q(**{f"{begins}__isnull": True}) | Q(**{f"{begins}__lte": day}))
+    lives = Q(**{f"{ends}__isnull": True}) | Q(**{f"{ends}__gte": F(begins)})
+    return documents & lives & Q(**{f"{begins}__gt": day})
 
 
 def _first_moment(year: int) -> datetime:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("disclosure", "0003_asking_others"),
+        ("disclosure", "0005_legality_frozen"),
     ]
 
     operations = [
