@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,6 +25,12 @@ from yangguang.annualreport.filing.services.putting_forward import submit, withd
 from yangguang.catalogue.models import Column, Term
 from yangguang.desk.models import SavedView
 from yangguang.disclosure.register.models import OfficialDocument
+from tests.desk.item_making import make_item_with_everything, open_publishing
+from tests.desk.making import EDUCATION, TODAY, TOWNSHIP, Desks, fill_in, make_columns, make_desks
+from yangguang.annualreport.filing.services.putting_forward import submit, withdraw
+from yangguang.catalogue.models import Column, Term
+from yangguang.desk.models import SavedView
+from yangguang.disclosure.models import Consultation, Hold, Item, Referral
 from yangguang.organisations.approval.models import Route, Slip
 from yangguang.organisations.approval.paper import print_slip
 from yangguang.organisations.approval.selectors import course_of
@@ -110,6 +116,33 @@ TABLE = {
     "slip": Page(CONTENT, "slip", SEES_FILING),
     "record_slip": Page(CONTENT, "slip", SEES_FILING, post=400),
     "move": Page(CONTENT, "move", SEES_FILING, get=405, post=409),
+    "items": Page(CONTENT),
+    "new_item": Page(DRAFTERS, post=400),
+    "item_review": Page(CONTENT, post=200),
+    "item": Page(CONTENT, "item", SEES_FILING),
+    "item_entry": Page(CONTENT, "item", SEES_FILING, get=302),
+    "item_part": Page(CONTENT, "item part", SEES_FILING, get=302, post=409),
+    "item_files": Page(CONTENT, "item", SEES_FILING, get=302, post=400),
+    "item_relations": Page(CONTENT, "item", SEES_FILING, get=302, post=409),
+    "item_check": Page(CONTENT, "item", SEES_FILING),
+    "item_file": Page(CONTENT, "item file", SEES_FILING),
+    "change_file": Page(CONTENT, "item file", SEES_FILING, get=405, post=409),
+    "item_preview": Page(CONTENT, "item", SEES_FILING),
+    "item_versions": Page(CONTENT, "item", SEES_FILING),
+    "item_version": Page(CONTENT, "item version", SEES_FILING),
+    "item_refer": Page(CONTENT, "item", SEES_FILING, post=400),
+    "determine": Page(CONTENT, "item referral", SEES_FILING, post=400),
+    "item_consult": Page(CONTENT, "item", SEES_FILING, post=400),
+    "record_answer": Page(CONTENT, "item consultation", SEES_FILING, post=400),
+    "item_consent": Page(CONTENT, "item", SEES_FILING, post=400),
+    "item_schedule": Page(CONTENT, "item", SEES_FILING, post=400),
+    "item_hold": Page(CONTENT, "item", SEES_FILING, post=400),
+    "lift_hold": Page(CONTENT, "item hold", SEES_FILING, post=400),
+    "item_take_down": Page(CONTENT, "item", SEES_FILING, post=400),
+    "print_item_slip": Page(CONTENT, "item", SEES_FILING, get=405, post=302),
+    "item_slip": Page(CONTENT, "item slip", SEES_FILING),
+    "record_item_slip": Page(CONTENT, "item slip", SEES_FILING, post=400),
+    "item_move": Page(CONTENT, "item move", SEES_FILING, get=405, post=409),
     "organs": Page(),
     "new_organ": Page(KEEPERS, post=400),
     "reorganise": Page(KEEPERS, post=400),
@@ -183,8 +216,10 @@ def desks(db: None) -> Iterator[tuple[Desks, Desks]]:
         own, foreign = make_desks(), make_desks("邻县", "371398")
         for desk in (own, foreign):
             make_columns(desk)
+            open_publishing(desk)
             for name in (EDUCATION, TOWNSHIP):
                 _print_slip(desk, name)
+                make_item_with_everything(desk, name)
                 _deputy(desk, name)
                 register_documents(desk, name)
             for person in ("县办", f"{TOWNSHIP}联络员"):
@@ -301,10 +336,29 @@ def _addresses(name: str, page: Page, own: Desks, foreign: Desks) -> Iterator[tu
         "foreign": _thing(page.needs, foreign, EDUCATION),
     }
     for where, number in things.items():
-        extra: dict[str, Any] = {"verb": "submit"} if page.needs == "move" else {}
-        if page.needs == "slip":
-            extra["slip"] = Slip.objects.get(version__filing_version__filing=number).pk
-        yield where, reverse(f"desk:{name}", kwargs={"number": number, **extra})
+        yield (
+            where,
+            reverse(f"desk:{name}", kwargs={"number": number, **FURTHER.get(page.needs, _none)(number)}),
+        )
+
+
+def _none(number: int) -> dict[str, Any]:
+    return {}
+
+
+FURTHER: dict[str, Callable[[int], dict[str, Any]]] = {
+    "move": lambda number: {"verb": "submit"},
+    "slip": lambda number: {"slip": Slip.objects.get(version__filing_version__filing=number).pk},
+    "item move": lambda number: {"verb": "submit"},
+    "item part": lambda number: {"part": "basics"},
+    "item version": lambda number: {"version": 1},
+    "item file": lambda number: {"digest": Item.objects.get(pk=number).attachments[0]["file"]},
+    "item slip": lambda number: {"slip": Slip.objects.get(version__item_version__item=number).pk},
+    "item hold": lambda number: {"row": Hold.objects.get(item=number).pk},
+    "item referral": lambda number: {"row": Referral.objects.get(item=number).pk},
+    "item consultation": lambda number: {"row": Consultation.objects.get(item=number).pk},
+}
+"""What an address names beside the thing itself."""
 
 
 def _thing(needs: str, desk: Desks, organ: str) -> int:
@@ -331,6 +385,8 @@ def _thing(needs: str, desk: Desks, organ: str) -> int:
         "route": lambda: Route.objects.filter(government=desk.county.government).first().pk,
         "event": lambda: Event.objects.filter(government=desk.county.government.pk).first().pk,
     }
+    if needs.split(maxsplit=1)[0] == "item":
+        return Item.objects.get(government=desk.county.government, organ__name=organ).pk
     number: int = things[needs]()
     return number
 

@@ -12,13 +12,12 @@ from yangguang.disclosure.clock import Due
 from yangguang.disclosure.guards.people import ANSWERING, DRAFTERS
 from yangguang.disclosure.guards.releasing import held_on
 from yangguang.disclosure.models import Hold, InterpretationDuty, Item
-from yangguang.disclosure.selectors import LABEL, awaiting_consent, awaiting_decision, items_visible_to
+from yangguang.disclosure.selectors import awaiting_consent, awaiting_decision, courses_of, items_visible_to
 from yangguang.disclosure.services.drafting import due_of
 from yangguang.disclosure.services.interpreting import reasons_of
 from yangguang.disclosure.states import EDITABLE, UNFINISHED, State
 from yangguang.disclosure.types_in_use import types_in_use
 from yangguang.organisations.approval.models import Course
-from yangguang.organisations.approval.states import OPEN
 from yangguang.organisations.selectors import binding_values
 from yangguang.organisations.viewers import Viewer
 
@@ -36,7 +35,7 @@ def tasks_of_items(viewer: Viewer) -> tuple[list[Task], list[Task]]:
     write = _first(seen.filter(handler=viewer.user, state__in=(*EDITABLE, State.APPROVED)))
     mine = {item.pk for item in (*decide, *sign, *write)}
     others = _first(seen.filter(state__in=UNFINISHED).exclude(pk__in=mine))
-    courses = _courses([*decide, *others])
+    courses = courses_of([*decide, *others])
     dues = dues_of((*decide, *sign, *write, *others), viewer.government)
     turns = [
         *((item, f"我（{_step(item, courses)}）") for item in decide),
@@ -107,19 +106,13 @@ def _holds(viewer: Viewer, seen: QuerySet[Item]) -> Iterable[Task]:
         )
 
 
-def _courses(items: Iterable[Item]) -> dict[str, Course]:
-    numbers = [str(item.pk) for item in items]
-    rows = Course.objects.filter(subject=LABEL, subject_id__in=numbers, state__in=OPEN)
-    return {course.subject_id: course for course in rows}
-
-
-def _step(item: Item, courses: Mapping[str, Course]) -> str:
-    course = courses.get(str(item.pk))
+def _step(item: Item, courses: Mapping[int, Course]) -> str:
+    course = courses.get(item.pk)
     row = course.step_now if course else None
     return row.name if row else "审核"
 
 
-def _turn(item: Item, courses: Mapping[str, Course]) -> str:
+def _turn(item: Item, courses: Mapping[int, Course]) -> str:
     if item.state in WRITING:
         return f"{item.organ.name}（{WRITING[item.state]}）"
     return f"{item.organ.name}（{'发布' if item.state == State.APPROVED else _step(item, courses)}）"
