@@ -11,6 +11,20 @@ from django.db import transaction
 from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from tests.desk.making import (
+    EDUCATION,
+    TODAY,
+    TOWNSHIP,
+    Desks,
+    fill_in,
+    make_columns,
+    make_desks,
+    register_documents,
+)
+from yangguang.annualreport.filing.services.putting_forward import submit, withdraw
+from yangguang.catalogue.models import Column, Term
+from yangguang.desk.models import SavedView
+from yangguang.disclosure.register.models import OfficialDocument
 from tests.desk.item_making import make_item_with_everything, open_publishing
 from tests.desk.making import EDUCATION, TODAY, TOWNSHIP, Desks, fill_in, make_columns, make_desks
 from yangguang.annualreport.filing.services.putting_forward import submit, withdraw
@@ -42,6 +56,8 @@ COUNTY = frozenset({R.COUNTY_OFFICE})
 SEES_FILING = {"own": OF_THE_BUREAU | OVERSEERS, "other": OVERSEERS}
 SEES_ALL = {"own": EVERYBODY, "other": EVERYBODY}
 KEEPS_CONTACT = {"own": KEEPERS | {R.LIAISON, R.FOI_HEAD}, "other": KEEPERS}
+KEEPS_REGISTER = frozenset({*DRAFTERS, R.ORGAN_LEADER, R.COUNTY_OFFICE})
+ITS_REGISTER = {"own": KEEPS_REGISTER, "other": COUNTY}
 HANDS_OVER = {"own": COUNTY | {R.ORGAN_LEADER, R.FOI_HEAD, R.LIAISON}, "other": COUNTY}
 
 PEOPLE = {
@@ -162,6 +178,19 @@ TABLE = {
     "end_column": Page(COUNTY, "column", post=400),
     "new_term": Page(COUNTY, post=400),
     "end_term": Page(COUNTY, "term", post=400),
+    "register": Page(CONTENT),
+    "new_document": Page(KEEPS_REGISTER, post=400),
+    "import_register": Page(KEEPS_REGISTER, post=400),
+    "register_imported": Page(KEEPS_REGISTER, get=405, post=302),
+    "assessments": Page(CONTENT),
+    "closed_shares": Page(CONTENT),
+    "closed_share_alert": Page(COUNTY, post=400),
+    "document": Page(CONTENT, "document", SEES_FILING),
+    "change_document": Page(KEEPS_REGISTER, "document", ITS_REGISTER, post=400),
+    "correct_document": Page(KEEPS_REGISTER, "document", ITS_REGISTER, post=400),
+    "assess": Page(KEEPS_REGISTER, "document", ITS_REGISTER, post=400),
+    "release_log": Page(CONTENT, query="?month=2026-11"),
+    "log_file": Page(CONTENT, "log"),
     "routes": Page(),
     "new_route": Page(COUNTY, post=400),
     "route_steps": Page(COUNTY, post=400, query="?thing=disclosure&bound=all"),
@@ -171,6 +200,9 @@ TABLE = {
     "event": Page(AUDIT, "event"),
 }
 """Every address of the desk."""
+
+FILES = {"": {}, "export": {"what": "organs", "ending": "csv"}, "log": {"ending": "html"}}
+"""What the addresses of no single thing need in their path."""
 
 OPEN_TO_STRANGERS = {"desk:first_run", "desk:sign_in", "desk:sign_out"}
 OTHER_DOORS = ("portal:", "api:", "health")
@@ -189,6 +221,7 @@ def desks(db: None) -> Iterator[tuple[Desks, Desks]]:
                 _print_slip(desk, name)
                 make_item_with_everything(desk, name)
                 _deputy(desk, name)
+                register_documents(desk, name)
             for person in ("县办", f"{TOWNSHIP}联络员"):
                 SavedView.objects.create(
                     user=desk.county.people[person],
@@ -294,9 +327,8 @@ def _status(client: Client, method: str, address: str, page: Page) -> int:
 
 def _addresses(name: str, page: Page, own: Desks, foreign: Desks) -> Iterator[tuple[str, str]]:
     """(own, other or foreign; address) of every thing the page can be opened for."""
-    if page.needs in {"", "export"}:
-        extra = {"what": "organs", "ending": "csv"} if page.needs else {}
-        yield "own", reverse(f"desk:{name}", kwargs=extra)
+    if page.needs in FILES:
+        yield "own", reverse(f"desk:{name}", kwargs=FILES[page.needs])
         return
     things = {
         "own": _thing(page.needs, own, EDUCATION),
@@ -334,6 +366,7 @@ def _thing(needs: str, desk: Desks, organ: str) -> int:
     person = desk.county.people[f"{organ}联络员"]
     whose = person if organ == TOWNSHIP else desk.county.people["县办"]
     things: dict[str, Any] = {
+        "document": lambda: OfficialDocument.objects.get(organ=desk.filings[organ].body_id).pk,
         "filing": lambda: desk.filings[organ].pk,
         "move": lambda: desk.filings[organ].pk,
         "slip": lambda: desk.filings[organ].pk,

@@ -11,6 +11,21 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.annualreport.filing.making import make_subject, man
+from tests.desk.making import (
+    EDUCATION,
+    TODAY,
+    TOWNSHIP,
+    YEAR,
+    Desks,
+    fill_in,
+    make_columns,
+    make_desks,
+    register_documents,
+)
+from yangguang.annualreport.filing.services.opening import open_year
+from yangguang.catalogue.models import Column
+from yangguang.catalogue.services.columns import add_column
+from yangguang.disclosure.register.models import OfficialDocument
 from tests.desk.item_making import make_item, make_item_with_everything, open_publishing
 from tests.desk.making import EDUCATION, TODAY, YEAR, Desks, fill_in, make_columns, make_desks
 from yangguang.annualreport.filing.services.opening import open_year
@@ -21,6 +36,8 @@ from yangguang.organisations.kinds import Kind
 from yangguang.workflow.models import Event
 
 BUDGETS = {
+    "home of the county office": 31,
+    "home of a liaison": 35,
     "home of the county office": 30,
     "home of a liaison": 33,
     "home of the auditor": 7,
@@ -38,6 +55,11 @@ BUDGETS = {
     "accounts": 8,
     "columns": 13,
     "column": 11,
+    "register": 12,
+    "document": 11,
+    "assessments": 13,
+    "closed shares": 10,
+    "release log": 12,
     "routes": 9,
     "new route": 8,
     "route steps": 10,
@@ -68,6 +90,7 @@ def addresses(desks: Desks) -> dict[str, tuple[str, str]]:
     filing, whole = desks.filings[EDUCATION].pk, desks.filings["政府"].pk
     person = county.people[f"{EDUCATION}联络员"].pk
     event = Event.objects.filter(government=county.government.pk).latest("sequence").pk
+    document = OfficialDocument.objects.order_by("pk")[0].pk
     whole_part = Column.objects.get(government=county.government, code="content")
     return {
         "home of the county office": ("县办", reverse("desk:home")),
@@ -87,6 +110,11 @@ def addresses(desks: Desks) -> dict[str, tuple[str, str]]:
         "accounts": ("系统", reverse("desk:accounts")),
         "columns": ("县办", reverse("desk:columns")),
         "column": ("县办", reverse("desk:column", args=[whole_part.pk])),
+        "register": ("县办", reverse("desk:register")),
+        "document": (f"{EDUCATION}联络员", reverse("desk:document", args=[document])),
+        "assessments": (f"{EDUCATION}联络员", reverse("desk:assessments")),
+        "closed shares": ("县办", reverse("desk:closed_shares") + "?year=2026"),
+        "release log": ("县办", reverse("desk:release_log")),
         "routes": ("县办", reverse("desk:routes")),
         "new route": ("县办", reverse("desk:new_route")),
         "route steps": ("县办", reverse("desk:route_steps") + "?thing=annual_report.agency&bound=all"),
@@ -125,6 +153,7 @@ def desks(db: None) -> Iterator[Desks]:
         desks = make_desks()
         fill_in(desks)
         make_columns(desks)
+        register_documents(desks)
         open_publishing(desks)
         make_item_with_everything(desks)
         make_item(desks)
@@ -149,6 +178,7 @@ def grow(desks: Desks) -> None:
         add_column(viewer=keeper, code=f"more-{number}", name=f"第{number}栏", parent=content)
         man(county, make_subject(county, f"第{number}局", kind=Kind.DEPARTMENT))
     open_year(viewer=county.seen_by("县办", TODAY), year=YEAR)
+    register_documents(desks, TOWNSHIP, count=MORE)
     for _ in range(MORE):
         make_item_with_everything(desks)
         make_item(desks)

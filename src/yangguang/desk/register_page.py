@@ -16,7 +16,7 @@ from yangguang.desk.access import at_desk, no_administrator
 from yangguang.desk.listing import Column, Filter, Held, Listing, Stored
 from yangguang.desk.lists import show_list
 from yangguang.desk.shell import show
-from yangguang.desk.todo import left_until
+from yangguang.desk.tasks import left_until
 from yangguang.disclosure.register.choices import channels, reasons
 from yangguang.disclosure.register.models import OfficialDocument
 from yangguang.disclosure.register.selectors import (

@@ -15,16 +15,12 @@ from yangguang.annualreport.filing.selectors import awaiting_decision, filings_v
 from yangguang.annualreport.filing.states import EDITABLE, Standing, State
 from yangguang.annualreport.models import ReportKind
 from yangguang.desk.item_todo import tasks_of_items
+from yangguang.desk.register_todo import tasks_of_register
 from yangguang.desk.tasks import SOON, Task, left_until
-from yangguang.disclosure.register.selectors import Duty, duties_visible_to
-from yangguang.disclosure.register.services import KEEPERS
-from yangguang.disclosure.register.states import Progress
 from yangguang.organisations.kinds import Role
-from yangguang.organisations.selectors import OVERSEERS
 from yangguang.organisations.viewers import Viewer
 
-REPORT, REGISTER = "年度报告", "公文登记"
-LATE = Progress.LATE.value
+REPORT = "年度报告"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +57,12 @@ def day_of(viewer: Viewer) -> Day:
     mine, others = _by_turn(duties, viewer, frozenset(deciding))
     shown = {row.filing for row in duties.rows}
     items, others_items = tasks_of_items(viewer)
+    register, others_register = tasks_of_register(viewer)
     elsewhere = [_to_decide(filing, viewer) for number, filing in deciding.items() if number not in shown]
     owed = [row for row in duties.rows if not row.vertical]
-    registers = _of_the_register(viewer)
     return Day(
-        mine=_pressing([*mine, *elsewhere, *_older_drafts(viewer, year), *items, *registers[0]]),
-        others=_pressing([*others, *others_items, *registers[1]]),
+        mine=_pressing([*mine, *elsewhere, *_older_drafts(viewer, year), *items, *register]),
+        others=_pressing([*others, *others_items, *others_register]),
         owed=len(owed),
         in_time=sum(row.published_on is not None and not row.is_late for row in owed),
     )
@@ -146,29 +142,6 @@ def _older_drafts(viewer: Viewer, year: int) -> list[Task]:
             )
         )
     return tasks
-
-
-def _of_the_register(viewer: Viewer) -> tuple[list[Task], list[Task]]:
-    """What is late or to be assessed in the register of documents, a row an organ: one's own, and others'."""
-    duties = duties_visible_to(viewer)
-    rows = [_of_duty(one, viewer, f"progress={LATE}", "主动公开的公文超期未公开") for one in duties.late]
-    rows += [_of_duty(one, viewer, "", "不予公开的公文到期评估") for one in duties.to_assess]
-    return [task for task, own in rows if own], [task for task, own in rows if not own]
-
-
-def _of_duty(duty: Duty, viewer: Viewer, query: str, what: str) -> tuple[Task, bool]:
-    page = f"{reverse('desk:register')}?{query}" if query else f"{reverse('desk:assessments')}?due=due"
-    seen_only = viewer.standing(*OVERSEERS) is not None
-    own = viewer.standing(*KEEPERS, organ=duty.organ) or (not seen_only and viewer.standing(*KEEPERS))
-    task = Task(
-        name=f"{duty.name}有{duty.count}件{what}",
-        address=f"{page}&organ={duty.organ}",
-        sort=REGISTER,
-        turn="我（公开或者变更公开属性）" if own and query else "我（评估）" if own else duty.name,
-        left=left_until(duty.due_on, viewer.today),
-        reasons=(f"其中最早的一件应在{duty.due_on}以前办理，逐件的期限和依据见登记簿",),
-    )
-    return task, bool(own)
 
 
 def _pressing(tasks: Iterable[Task]) -> tuple[Task, ...]:

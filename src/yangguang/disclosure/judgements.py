@@ -1,4 +1,4 @@
-"""What is kept of what others said of a document: its legality, and what a clean-up declared?"""
+"""What is kept of what others found of a document: its legality, and what a clean-up declared?"""
 
 from __future__ import annotations
 
@@ -37,9 +37,7 @@ class LegalityReview(models.Model):
     `hash` is that of the text (`legal_text_of`): when the text changes, the review is one of another text.
     """
 
-    item = models.ForeignKey(
-        "disclosure.Item", on_delete=models.PROTECT, related_name="legality_reviews"
-    )
+    item = models.ForeignKey("disclosure.Item", on_delete=models.PROTECT, related_name="legality_reviews")
     hash = models.CharField("所审文本", max_length=64)
     opinion = models.CharField("审核意见", max_length=20, choices=Legality.choices)
     document_no = models.CharField("审核文号", max_length=80)

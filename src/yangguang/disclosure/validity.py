@@ -118,7 +118,7 @@ def derive(
     above: dict[int, set[int]] = defaultdict(set)
     for one in bearings:
         on_target[one.target].append(one)
-        if one.source in documents and one.target in documents:
+        if one.source is not None and one.source in documents and one.target in documents:
             below[one.source].add(one.target)
             above[one.target].add(one.source)
     ready = deque(number for number in documents if not above[number])

@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "yangguang.organisations.approval",
     "yangguang.catalogue",
     "yangguang.disclosure",
+    "yangguang.disclosure.normative",
     "yangguang.disclosure.register",
     "yangguang.annualreport",
     "yangguang.annualreport.filing",

@@ -1,4 +1,4 @@
-"""Was the legality of a normative document reviewed, where its government wants that? Asked of the text."""
+"""Was the legality of a normative document reviewed, where that is wanted? Asked of the text itself."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def legality_allows_review(move: Move) -> str | None:
 
 
 def legality_was_reviewed(move: Move) -> str | None:
-    """Unless the government wants otherwise, only a text found legal goes out (优化营商环境条例第六十三条)."""
+    """Unless set otherwise, only a text found legal goes out (优化营商环境条例第六十三条)."""
     return _refusal(move, {LegalityNeed.SUBMIT, LegalityNeed.RELEASE}, "发布")
 
 

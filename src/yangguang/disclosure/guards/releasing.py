@@ -27,7 +27,7 @@ ON_THEIR_WAY = (State.REVIEW.value, State.APPROVED.value, State.URGENT.value)
 def nothing_stands_against_it(move: Move) -> str | None:
     """No court's hold is in force, every joint issuer consents, every agency that was asked has agreed.
 
-    One statement asks for all three (条例第十条、第十一条; 法释〔2025〕8号第十三条); a version each.
+    One statement asks for all three (条例第十条、第十一条; 法释〔2025〕8号第十三条).
     """
     item: Item = move.subject
     others = _other_issuers(item)

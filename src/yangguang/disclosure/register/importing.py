@@ -10,7 +10,7 @@ from typing import Any
 
 from yangguang.catalogue.kinds import Vocabulary
 from yangguang.catalogue.selectors import terms
-from yangguang.disclosure.register.clock import Periods
+from yangguang.disclosure.register.clock import Binding
 from yangguang.disclosure.register.entering import (
     Decision,
     Entry,
@@ -20,14 +20,13 @@ from yangguang.disclosure.register.entering import (
     set_days,
 )
 from yangguang.disclosure.register.models import OfficialDocument
-from yangguang.disclosure.register.selectors import periods_of
 from yangguang.disclosure.register.services import KEEPERS, refuse_organ
 from yangguang.disclosure.register.sheet import read_list
 from yangguang.disclosure.register.states import Attribute, Source
 from yangguang.organisations.kinds import Role
 from yangguang.organisations.lineage import predecessors
 from yangguang.organisations.models import Organ
-from yangguang.organisations.selectors import edges_of
+from yangguang.organisations.selectors import binding_values, edges_of
 from yangguang.organisations.services.locking import locked_government
 from yangguang.organisations.sheets.reading import Fault, Line
 from yangguang.organisations.viewers import Viewer, acting_as
@@ -71,7 +70,7 @@ class _Known:
     kinds: Mapping[str, str]
     allowed: frozenset[int] | None
     own: Organ | None
-    periods: Periods
+    binding: Binding
     viewer: Viewer
 
 
@@ -159,9 +158,9 @@ def _checked(entry: Entry, known: _Known) -> OfficialDocument:
     refuse_organ(organ, entry.made_on)
     row = OfficialDocument(government_id=known.viewer.government, source=Source.IMPORTED)
     put_into(row, entry)
-    if sentence := refusal_of_row(row, today=known.viewer.today, periods=known.periods):
+    if sentence := refusal_of_row(row, today=known.viewer.today, binding=known.binding):
         raise Refused(sentence)
-    set_days(row, today=known.viewer.today, periods=known.periods)
+    set_days(row, today=known.viewer.today, binding=known.binding)
     return row
 
 
@@ -179,7 +178,7 @@ def _known(viewer: Viewer) -> _Known:
     words = terms(Vocabulary.DOCUMENT_KIND, viewer.government, viewer.today)
     kinds = {one.name: one.code for one in words} | {one.code: one.code for one in words}
     return _Known(
-        named, {one.pk: one for one in organs}, kinds, allowed, own, periods_of(viewer.government), viewer
+        named, {one.pk: one for one in organs}, kinds, allowed, own, binding_values(viewer.government), viewer
     )
 
 

@@ -10,21 +10,13 @@ from django.utils import timezone
 
 from yangguang.disclosure.clock import Due
 from yangguang.disclosure.models import Publication
-from yangguang.disclosure.register.clock import (
-    CLOSED_REVIEW,
-    PROACTIVE,
-    OwnPeriod,
-    Periods,
-    progress_of,
-    publication_due,
-)
+from yangguang.disclosure.register.clock import progress_of, publication_due
 from yangguang.disclosure.register.entering import CALENDAR
 from yangguang.disclosure.register.models import ClosedShareAlert, OfficialDocument
 from yangguang.disclosure.register.shares import Share
 from yangguang.disclosure.register.states import Attribute, Progress
 from yangguang.disclosure.states import Standing
-from yangguang.organisations.models import LocalRule
-from yangguang.organisations.selectors import content_seen
+from yangguang.organisations.selectors import binding_values, content_seen
 from yangguang.organisations.viewers import Viewer
 
 LABEL = "register.officialdocument"
@@ -94,14 +86,8 @@ def due_of(row: OfficialDocument) -> Due | None:
     """By when a document must be public, with the reasons; None where it need not be."""
     if row.attribute != Attribute.PROACTIVE:
         return None
-    periods = periods_of(row.government_id)
-    return publication_due(row.made_on, opened_on=row.opened_on, periods=periods, calendar=CALENDAR)
-
-
-def periods_of(government: int) -> Periods:
-    """The periods of the register that a government has made tighter. One statement."""
-    rows = LocalRule.objects.filter(government=government, name__in=(PROACTIVE, CLOSED_REVIEW))
-    return Periods(tuple(OwnPeriod(*values) for values in rows.values_list("name", "value", "from_on")))
+    binding = binding_values(row.government_id)
+    return publication_due(row.made_on, opened_on=row.opened_on, binding=binding, calendar=CALENDAR)
 
 
 def duties_visible_to(viewer: Viewer) -> Duties:

@@ -13,7 +13,7 @@ from yangguang.disclosure.services.drafting import drafter, take_off_route, writ
 from yangguang.disclosure.services.texts import said
 from yangguang.organisations.approval import services as approval
 from yangguang.organisations.approval.models import Course
-from yangguang.organisations.approval.selectors import content_hash
+from yangguang.organisations.approval.selectors import content_hash, held_course
 from yangguang.organisations.models import Organ
 from yangguang.organisations.services.locking import living_organ
 from yangguang.organisations.viewers import Viewer
@@ -70,8 +70,9 @@ def _seek_consents(held: Item) -> None:
 
 def _put_forward(held: Item, organ: Organ, content: dict[str, Any], viewer: Viewer) -> Course:
     """Begin the way along the route, or go along it again with the changed content."""
-    if held.course is not None:
-        return approval.renew(held.course, viewer=viewer, content=content, authors=held.authors)
+    if (course := held_course(held)) is not None:
+        course.organ = organ  # its people decide: the organ may have come to another since
+        return approval.renew(course, viewer=viewer, content=content, authors=held.authors)
     return approval.start_course(
         held,
         viewer=viewer,

@@ -8,7 +8,8 @@ from typing import Any
 from django.db.models import DateField, Q, Value
 
 from yangguang.disclosure.content import Draft, draft_of_content
-from yangguang.disclosure.models import Declaration, Publication, Relation
+from yangguang.disclosure.judgements import Declaration
+from yangguang.disclosure.models import Publication, Relation
 from yangguang.disclosure.states import ENDING_KINDS, Ending, Kind, Standing
 from yangguang.disclosure.types_in_use import has_validity, type_of
 from yangguang.disclosure.validity import Bearing, OwnDays, Validity, derive

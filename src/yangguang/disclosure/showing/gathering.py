@@ -119,7 +119,7 @@ def _bearings(publication: Publication, day: date) -> tuple[Bearing, ...]:
     mine = publication.pk
     rows = list(Relation.objects.filter(Q(source=mine) | Q(target=mine)))
     others = {row.target_id if row.source_id == mine else row.source_id for row in rows}
-    lines = lines_by_number(publication.government_id, others, day)
+    lines = lines_by_number(others, day, publication.government_id)
     found = [
         Bearing(Kind(row.kind), row.source_id == mine, lines[other], row.effective_on)
         for row in rows

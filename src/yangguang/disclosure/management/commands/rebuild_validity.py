@@ -44,4 +44,6 @@ def _line(government: Government, documents: int, wrong: tuple[int, ...], *, onl
         return f"{government}：{documents} 件，全部一致"
     numbers = "、".join(str(number) for number in wrong[:SHOWN])
     more = "等" if len(wrong) > SHOWN else ""
-    return f"{government}：{documents} 件，{'不一致' if only else '已改正'} {len(wrong)} 件（{numbers}{more}）"
+    return (
+        f"{government}：{documents} 件，{'不一致' if only else '已改正'} {len(wrong)} 件（{numbers}{more}）"
+    )
