@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 
@@ -24,17 +24,12 @@ def nothing_stands_against_it(move: Move) -> str | None:
     """
     item: Item = move.subject
     others = {issuer["organ"] for issuer in item.issuers if issuer.get("organ")} - {item.organ_id}
-    current = content_hash(content_of(item))
     held = Hold.objects.filter(held_on(_today(move)), item=OuterRef("pk"))
     unsettled = Consultation.objects.filter(
         Q(opinion="") | Q(opinion=Opinion.REFUSED, settlement=""), item=OuterRef("pk")
     )
-    agreed = Consent.objects.filter(
-        version__item=OuterRef("pk"), version__hash=current, opinion=Opinion.AGREED, organ__in=others
-    )
-    counted = agreed.order_by().values("version__item").annotate(count=Count("organ", distinct=True))
     found = Item.objects.filter(pk=item.pk).values_list(
-        Exists(held), Exists(unsettled), Coalesce(Subquery(counted.values("count")), 0)
+        Exists(held), Exists(unsettled), _consents(item, others) if others else Value(0)
     )
     is_held, is_unsettled, consents = found.get()
     if is_held:
@@ -42,6 +37,18 @@ def nothing_stands_against_it(move: Move) -> str | None:
     if is_unsettled:
         return "还有协商事项没有答复或者没有处理完"
     return f"还缺{len(others) - consents}个联合发文机关的会签同意" if consents < len(others) else None
+
+
+def _consents(item: Item, others: set[int]) -> Coalesce:
+    """How many of the other issuing organs consent to the content as it stands."""
+    agreed = Consent.objects.filter(
+        version__item=OuterRef("pk"),
+        version__hash=content_hash(content_of(item)),
+        opinion=Opinion.AGREED,
+        organ__in=others,
+    )
+    counted = agreed.order_by().values("version__item").annotate(count=Count("organ", distinct=True))
+    return Coalesce(Subquery(counted.values("count")), 0)
 
 
 def held_on(day: date) -> Q:
