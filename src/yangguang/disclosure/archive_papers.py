@@ -1,4 +1,4 @@
-"""Which papers stand in an item's archive beside its versions? One for each kind of record, none when empty."""
+"""Which papers stand in an item's archive beside its versions? One for each kind of record that it has."""
 
 from __future__ import annotations
 
@@ -10,7 +10,15 @@ from typing import Any
 from django.utils import timezone
 
 from yangguang.disclosure.content import texts_of
-from yangguang.disclosure.models import Consent, Item, ItemVersion, SecrecyReview
+from yangguang.disclosure.models import (
+    Consent,
+    Consultation,
+    Hold,
+    Item,
+    ItemVersion,
+    Referral,
+    SecrecyReview,
+)
 from yangguang.disclosure.secrecy import ANSWERS, questions
 from yangguang.disclosure.states import Openness
 from yangguang.documents.writing.model import (
@@ -40,11 +48,13 @@ HEADS = (
     ("correction_note", "更正说明"),
 )
 
-Rows = Sequence[Sequence[str]]
+Row = tuple[str, ...]
+Record = tuple[str, Row, Sequence[Row]]
+"""What a record is called, the heads of its table, its rows."""
 
 
 def papers_of(item: Item) -> Iterator[tuple[str, Written]]:
-    """(name, paper) of every record of an item: decisions, reviews, consents, consultations, doubts, holds."""
+    """(name, paper) of each record: decisions, reviews, consents, consultations, doubts, holds."""
     for name, headings, rows in _records(item):
         if rows:
             pieces = (Title((name,)), Paragraph(f"{item.title}（{item.index_no}）", Align.CENTER))
@@ -71,18 +81,38 @@ def version_paper(version: ItemVersion, item: Item) -> Written:
     return _written(name, item, pieces)
 
 
-def _records(item: Item) -> Iterator[tuple[str, Sequence[str], Rows]]:
+def _records(item: Item) -> Iterator[Record]:
+    yield from _decided(item)
+    yield (
+        "协商记录",
+        ("协商机关", "协商事项", "去函日期", "意见", "答复内容", "答复日期", "处理"),
+        [_consultation(one) for one in item.consultations.order_by("pk")],
+    )
+    yield (
+        "报请确定记录",
+        ("报请机关", "报请事项", "报请日期", "确定结果", "确定日期", "确定文书", "依据"),
+        [_referral(one) for one in item.referrals.order_by("pk")],
+    )
+    yield (
+        "暂缓公开记录",
+        ("决定机关", "决定文书", "自何日起", "至何日止", "解除日期", "解除理由"),
+        [_hold(one) for one in item.holds.order_by("pk")],
+    )
+
+
+def _decided(item: Item) -> Iterator[Record]:
+    """What was decided on the versions: along the route, on secrecy, by the other issuing organs."""
     decisions = Decision.objects.filter(version__item_version__item=item).order_by("at", "pk")
     yield (
         "呈批单",
         ("版本", "步骤", "决定", "意见", "决定人", "身份", "时间"),
         [_decision(one) for one in decisions.select_related("version__item_version", "step", "by")],
     )
-    reviews = SecrecyReview.objects.filter(version__item=item).select_related("version", "by")
+    reviews = SecrecyReview.objects.filter(approval__item_version__item=item).order_by("pk")
     yield (
         "保密审查记录",
         ("版本", "审查内容", "审查意见", "说明", "审查人", "时间"),
-        [row for one in reviews.order_by("pk") for row in _review(one)],
+        [row for one in reviews.select_related("approval__item_version", "by") for row in _review(one)],
     )
     consents = Consent.objects.filter(version__item=item).select_related("version", "organ", "by")
     yield (
@@ -90,50 +120,39 @@ def _records(item: Item) -> Iterator[tuple[str, Sequence[str], Rows]]:
         ("版本", "会签机关", "意见", "理由", "会签人", "时间"),
         [_consent(one) for one in consents.order_by("pk")],
     )
-    yield (
-        "协商记录",
-        ("协商机关", "协商事项", "去函日期", "意见", "答复内容", "答复日期", "处理"),
-        [
-            (one.agency, one.question, _day(one.asked_on), one.get_opinion_display(), one.answer)
-            + (_day(one.answered_on), one.settlement)
-            for one in item.consultations.order_by("pk")
-        ],
-    )
-    yield (
-        "报请确定记录",
-        ("报请机关", "报请事项", "报请日期", "确定结果", "确定日期", "确定文书", "依据"),
-        [
-            (one.get_referred_to_display(), one.question, _day(one.asked_on), one.get_determination_display())
-            + (_day(one.determined_on), one.document_no, one.basis)
-            for one in item.referrals.order_by("pk")
-        ],
-    )
-    yield (
-        "暂缓公开记录",
-        ("决定机关", "决定文书", "自何日起", "至何日止", "解除日期", "解除理由"),
-        [
-            (one.get_kind_display(), one.instrument, _day(one.from_on), _day(one.to_on))
-            + (_day(one.lifted_on), one.lift_reason)
-            for one in item.holds.order_by("pk")
-        ],
-    )
 
 
-def _decision(one: Decision) -> Sequence[str]:
+def _consultation(one: Consultation) -> Row:
+    asked = (one.agency, one.question, _day(one.asked_on))
+    return (*asked, str(one.get_opinion_display()), one.answer, _day(one.answered_on), one.settlement)
+
+
+def _referral(one: Referral) -> Row:
+    asked = (str(one.get_referred_to_display()), one.question, _day(one.asked_on))
+    result = (str(one.get_determination_display()), _day(one.determined_on))
+    return (*asked, *result, one.document_no, one.basis)
+
+
+def _hold(one: Hold) -> Row:
+    days = (_day(one.from_on), _day(one.to_on), _day(one.lifted_on))
+    return (str(one.get_kind_display()), one.instrument, *days, one.lift_reason)
+
+
+def _decision(one: Decision) -> Row:
     verdict = f"{Verdict(one.verdict).label}{'（纸质签批）' if one.on_paper else ''}"
     version = f"第{one.version.item_version.number}版"
     return (version, one.step.name, verdict, one.reason, one.by.display_name, one.role, _moment(one.at))
 
 
-def _review(one: SecrecyReview) -> Iterator[Sequence[str]]:
+def _review(one: SecrecyReview) -> Iterator[Row]:
     for question in questions():
         given = one.answers.get(question.key, {})
         answer = ANSWERS.get(given.get("answer", ""), "")
         who = (one.by.display_name, _moment(one.at))
-        yield f"第{one.version.number}版", question.label, answer, given.get("note", ""), *who
+        yield f"第{one.approval.item_version.number}版", question.label, answer, given.get("note", ""), *who
 
 
-def _consent(one: Consent) -> Sequence[str]:
+def _consent(one: Consent) -> Row:
     version = f"第{one.version.number}版"
     opinion = str(one.get_opinion_display())
     return (version, one.organ.name, opinion, one.reason, one.by.display_name, _moment(one.at))
@@ -150,7 +169,7 @@ def _written(name: str, item: Item, pieces: Iterable[Piece]) -> Written:
     )
 
 
-def _table(caption: str, headings: Sequence[str], rows: Rows) -> Table:
+def _table(caption: str, headings: Row, rows: Sequence[Row]) -> Table:
     lines = [headings, *rows]
     widths = (TEXT_WIDTH // len(headings),) * len(headings)
     cells = tuple(

@@ -21,6 +21,7 @@ from yangguang.disclosure.guards.deciding import (
     steps_remain,
     version_may_pass,
 )
+from yangguang.disclosure.guards.legality import legality_allows_review, legality_was_reviewed
 from yangguang.disclosure.guards.people import (
     answers_for_it,
     drafts_for_the_organ,
@@ -53,10 +54,11 @@ PUTTING_FORWARD = (
     relations_can_stand,
     document_no_is_unclaimed,
     route_reviews_secrecy,
+    legality_allows_review,
 )
 DECIDING = (form_is_current, may_decide)
 AGREEING = (*DECIDING, version_may_pass)
-GOING_OUT = (nothing_stands_against_it, document_no_is_free, relations_can_stand)
+GOING_OUT = (nothing_stands_against_it, document_no_is_free, relations_can_stand, legality_was_reviewed)
 REVIEWING = (State.REVIEW.value,)
 WAITING = (State.APPROVED.value,)
 URGENT = (State.URGENT.value,)

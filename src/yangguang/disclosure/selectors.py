@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -12,8 +13,9 @@ from yangguang.disclosure.guards.releasing import is_not_public, is_public, is_t
 from yangguang.disclosure.machine import ITEM
 from yangguang.disclosure.models import Consent, ConsentSought, Item, ItemVersion, Placement, Publication
 from yangguang.disclosure.states import Standing, State
-from yangguang.organisations.approval.models import Decision
+from yangguang.organisations.approval.models import Course, Decision
 from yangguang.organisations.approval.selectors import awaiting
+from yangguang.organisations.approval.states import State as CourseState
 from yangguang.organisations.lineage import predecessors
 from yangguang.organisations.selectors import edges_of, scope_of
 from yangguang.organisations.viewers import Viewer, actor_of
@@ -56,6 +58,13 @@ def versions_visible_to(viewer: Viewer) -> QuerySet[ItemVersion]:
 def awaiting_decision(viewer: Viewer) -> QuerySet[Item]:
     """The items that wait for this viewer's decision now."""
     return Item.objects.filter(pk__in=_numbers_awaiting(viewer)).select_related("organ")
+
+
+def courses_of(items: Iterable[Item]) -> dict[int, Course]:
+    """The ways on which these items are, by their numbers; one statement for all of them."""
+    numbers = [str(item.pk) for item in items]
+    rows = Course.objects.filter(subject=LABEL, subject_id__in=numbers).exclude(state=CourseState.WITHDRAWN)
+    return {int(course.subject_id): course for course in rows}
 
 
 def awaiting_consent(viewer: Viewer) -> QuerySet[Item]:

@@ -22,8 +22,10 @@ from tests.disclosure.making import (
     seen,
 )
 from tests.organisations.making import County
-from yangguang.disclosure.archiving import EVENTS, MANIFEST, PAGE, archive_package, verify_package
+from yangguang.cli.main import main
+from yangguang.disclosure.archiving import archive_package
 from yangguang.disclosure.models import Item
+from yangguang.disclosure.package import DAMAGED, EVENTS, MANIFEST, PAGE, verify_package
 from yangguang.disclosure.services.taking_down import take_down
 from yangguang.workflow.chain import sm3
 from yangguang.workflow.machine import Refused
@@ -80,7 +82,12 @@ def test_packing_is_recorded_beside_the_history_of_the_item(county: County) -> N
     item = make_released(county)
     package = packed(county, item)
     event = Event.objects.order_by("-pk")[0]
-    assert (event.machine, event.verb, event.subject, event.actor_name) == ("archive", "packed", "", "教育局联络员")
+    assert (event.machine, event.verb, event.subject, event.actor_name) == (
+        "archive",
+        "packed",
+        "",
+        "教育局联络员",
+    )
     assert json.loads(event.facts) == {"item": item.pk, "index_no": item.index_no, "digest": sm3(package)}
 
 
@@ -104,12 +111,12 @@ def test_what_happens_afterwards_makes_another_package(county: County) -> None:
             ("文件“版本/第1版.json”的内容与目录中的校验值不符", "“版本/第1版.json”与冻结时的校验值不符"),
         ),
         (
-            lambda files: files.update({EVENTS: files[EVENTS].replace("release".encode(), b"restore", 1)}),
+            lambda files: files.update({EVENTS: files[EVENTS].replace(b"release", b"restore", 1)}),
             None,
         ),
-        (lambda files: files.pop(MANIFEST), ("归档包没有目录，或者目录已经损坏",)),
-        (lambda files: files.update({MANIFEST: b"{"}), ("归档包没有目录，或者目录已经损坏",)),
-        (lambda files: files.update({EVENTS: b"[1]"}), None),
+        (lambda files: files.pop(MANIFEST), (DAMAGED,)),
+        (lambda files: files.update({MANIFEST: b"{"}), (DAMAGED,)),
+        (lambda files: files.update({EVENTS: b"[1]"}), (DAMAGED,)),
     ],
 )
 def test_any_change_of_a_package_is_found(
@@ -149,7 +156,7 @@ def test_an_attachment_goes_in_as_it_is_kept(county: County, tmp_path: Path) -> 
     item = put_forward(county, Item.objects.get(pk=item.pk))
     item = decide(county, review_secrecy(county, item))
     with override_settings(DATA=tmp_path):
-        with pytest.raises(Refused, match="不在存储中，或者已经损坏，不能归档$"):
+        with pytest.raises(Refused, match=r"不在存储中，或者已经损坏，不能归档$"):
             packed(county, item)
         place = tmp_path / "files" / digest[:2] / digest
         place.parent.mkdir(parents=True)
@@ -162,8 +169,23 @@ def test_an_attachment_goes_in_as_it_is_kept(county: County, tmp_path: Path) -> 
 def test_only_what_one_sees_and_what_was_put_forward_is_packed(county: County) -> None:
     item = make_released(county)
     for viewer in (seen(county, "联络员", FINANCE), county.seen_by("审计")):
-        with pytest.raises(Refused, match="^没有这件信息$"):
+        with pytest.raises(Refused, match=r"^没有这件信息$"):
             archive_package(item, viewer=viewer)
-    with pytest.raises(Refused, match="^还没有提交过审核，没有可以归档的版本$"):
+    with pytest.raises(Refused, match=r"^还没有提交过审核，没有可以归档的版本$"):
         archive_package(make_item(county), viewer=seen(county, "联络员"))
     assert not Event.objects.filter(machine="archive").exists()
+
+
+def test_the_command_line_checks_a_package(
+    county: County, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole, broken = tmp_path / "一.zip", tmp_path / "二.zip"
+    whole.write_bytes(packed(county, make_released(county)))
+    broken.write_bytes(rewritten(whole.read_bytes(), lambda files: files.update({PAGE: b"x"})))
+    assert main(["archive", "check", str(whole)]) == 0
+    assert capsys.readouterr().out == f"{whole}：完整\n"
+    assert main(["archive", "check", str(broken)]) == 1
+    assert capsys.readouterr().out == f"{broken}：文件“{PAGE}”的内容与目录中的校验值不符\n"
+    with pytest.raises(SystemExit) as left:
+        main(["archive", "check", str(tmp_path / "三.zip")])
+    assert (left.value.code, capsys.readouterr().err) == (2, f"无法读取文件“{tmp_path / '三.zip'}”\n")

@@ -31,7 +31,7 @@ def nothing_stands_against_it(move: Move) -> str | None:
     """
     item: Item = move.subject
     others = _other_issuers(item)
-    held = Hold.objects.filter(held_on(_today(move)), item=OuterRef("pk"))
+    held = Hold.objects.filter(held_on(today_of(move)), item=OuterRef("pk"))
     unsettled = Consultation.objects.filter(
         Q(opinion="") | Q(opinion=Opinion.REFUSED, settlement=""), item=OuterRef("pk")
     )
@@ -156,7 +156,8 @@ def _other_issuers(item: Item) -> list[int]:
     return sorted(other_issuers(issuers, organ=item.organ_id, government=item.government_id))
 
 
-def _today(move: Move) -> date:
+def today_of(move: Move) -> date:
+    """The day on which somebody moves: theirs, or that of the minute at which the clock does."""
     if "now" in move.facts:
         return timezone.localdate(datetime.fromisoformat(move.facts["now"]))
     viewer = move.actor.viewer if isinstance(move.actor, Acting) else None

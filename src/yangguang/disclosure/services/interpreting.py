@@ -8,6 +8,7 @@ from yangguang.disclosure.clock import due_after
 from yangguang.disclosure.models import InterpretationDuty, Item, Publication
 from yangguang.disclosure.states import Kind
 from yangguang.law.calendars import Calendar
+from yangguang.law.parameters.loading import parameter
 from yangguang.organisations.selectors import binding_value
 
 RULE = "publication.interpretation"
@@ -25,6 +26,13 @@ def owe_interpretation(held: Item, publication: Publication) -> None:
     InterpretationDuty.objects.create(
         publication=publication, organ_id=plan.get("organ") or held.organ_id, due_on=due.on
     )
+
+
+def reasons_of(duty: InterpretationDuty) -> tuple[str, ...]:
+    """Why an interpretation is due on its day."""
+    released_on = timezone.localdate(duty.publication.released_at)
+    rule = parameter(RULE).at(released_on)
+    return (f"文件公开{released_on}，{rule.says}（{rule.source}）", f"到{duty.due_on}")
 
 
 def fulfil_interpretation(publication: Publication) -> None:

@@ -19,8 +19,14 @@ from yangguang.disclosure.services.interpreting import (
     leave_uninterpreted,
     owe_interpretation,
 )
-from yangguang.disclosure.services.validating import derive_validity, locked_with_targets, set_validity
-from yangguang.disclosure.states import Kind, Standing
+from yangguang.disclosure.services.opening_files import close_files, open_files
+from yangguang.disclosure.services.validating import (
+    begin_validity,
+    derive_validity,
+    ended_by,
+    locked_with_targets,
+)
+from yangguang.disclosure.states import ENDING_KINDS, Kind, Standing
 from yangguang.disclosure.types_in_use import has_validity, type_of
 from yangguang.organisations.approval.states import State as CourseState
 from yangguang.workflow.machine import Refused
@@ -48,6 +54,9 @@ def publish_version(held: Item, at: datetime, *, urgently: bool = False) -> Publ
         publication.save(force_insert=existing is None)
     _place(publication, draft, is_correction=existing is not None)
     _relate(publication, draft, is_correction=existing is not None)
+    if existing is not None:
+        close_files(publication)
+    open_files(publication)
     owe_interpretation(held, publication)
     held.released_at = publication.released_at
     held.correction_note = ""
@@ -96,7 +105,7 @@ def _say(publication: Publication, held: Item, version: ItemVersion, draft: Draf
     publication.standing = Standing.PUBLIC
     publication.taken_down_at, publication.ground, publication.take_down_reason = None, "", ""
     if has_validity(type_of(held.type)):
-        set_validity(publication, draft)
+        begin_validity(publication, draft)
 
 
 def _place(publication: Publication, draft: Draft, *, is_correction: bool) -> None:
@@ -116,9 +125,9 @@ def _place(publication: Publication, draft: Draft, *, is_correction: bool) -> No
 
 def _relate(publication: Publication, draft: Draft, *, is_correction: bool) -> None:
     """Write what it bears on, and what follows for those: their validity, their duties of interpretation."""
-    touched = {one["item"] for one in draft.relations}
+    touched = {one["item"] for one in draft.relations if one["kind"] in ENDING_KINDS}
     if is_correction:
-        touched |= set(publication.relations.values_list("target", flat=True))
+        touched |= {publication.pk, *ended_by(publication)}
         publication.relations.all().delete()
         leave_uninterpreted(publication)
     from_on = publication.in_force_from or publication.made_on or timezone.localdate(publication.released_at)

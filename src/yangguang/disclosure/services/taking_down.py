@@ -8,9 +8,10 @@ from yangguang.disclosure.machine import ITEM
 from yangguang.disclosure.models import Item, Publication
 from yangguang.disclosure.services.drafting import due_of, take_off_route
 from yangguang.disclosure.services.interpreting import fulfil_interpretation, leave_uninterpreted
+from yangguang.disclosure.services.opening_files import close_files, open_files
 from yangguang.disclosure.services.publishing import number_once
 from yangguang.disclosure.services.texts import said
-from yangguang.disclosure.services.validating import derive_validity, locked_with_targets
+from yangguang.disclosure.services.validating import derive_validity, ended_by, locked_with_targets
 from yangguang.disclosure.states import SENSITIVE_GROUNDS, Ground, Standing
 from yangguang.disclosure.types_in_use import type_of
 from yangguang.organisations.kinds import Role
@@ -48,8 +49,9 @@ def restore(item: Item, *, viewer: Viewer, revision: int, reason: str) -> Item:
         publication.taken_down_at, publication.ground, publication.take_down_reason = None, "", ""
         with number_once(publication.document_no):
             publication.save()
+        open_files(publication)
         fulfil_interpretation(publication)
-        derive_validity([publication.pk, *publication.relations.values_list("target", flat=True)])
+        derive_validity([publication.pk, *ended_by(publication)])
         say_what_is_public(held, publication)
         held.revision += 1
     return held
@@ -66,8 +68,9 @@ def leave_tombstone(held: Item, *, ground: str, reason: str) -> None:
     publication.taken_down_at = moment.now()
     publication.ground, publication.take_down_reason = ground, reason
     publication.save()
+    close_files(publication)
     leave_uninterpreted(publication)
-    derive_validity(publication.relations.values_list("target", flat=True))
+    derive_validity(ended_by(publication))
 
 
 def publication_held(held: Item) -> Publication:

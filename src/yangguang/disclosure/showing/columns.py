@@ -29,7 +29,7 @@ class ColumnNews:
 
 
 def news_of_columns(
-    government: int, day: date, columns: Iterable[int], *, organ: int | None = None, most: int = A_FEW
+    day: date, columns: Iterable[int], *, organ: int | None = None, most: int = A_FEW
 ) -> tuple[ColumnNews, ...]:
     """The newest items of each of these columns, of one organ if given; empty columns are left out.
 
@@ -38,10 +38,10 @@ def news_of_columns(
     places = Placement.objects.filter(column=OuterRef("pk"), publication__standing=Standing.PUBLIC)
     places = places.filter(publisher=organ) if organ is not None else places
     newest = _newest(places, most)
-    rows = Column.objects.filter(government=government, pk__in=sorted(columns)).annotate(**newest)
+    rows = Column.objects.filter(pk__in=sorted(columns)).annotate(**newest)
     filled = [row for row in rows if vars(row)["newest_0"] is not None]
     numbers = {row.pk: [getattr(row, name) for name in newest if getattr(row, name)] for row in filled}
-    lines = lines_by_number(government, {one for some in numbers.values() for one in some}, day)
+    lines = lines_by_number({one for some in numbers.values() for one in some}, day)
     return tuple(
         ColumnNews(row.pk, row.code, row.name, tuple(lines[one] for one in numbers[row.pk] if one in lines))
         for row in filled

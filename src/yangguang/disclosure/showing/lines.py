@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -15,7 +16,7 @@ from yangguang.disclosure.showing.facts import Line, Party, ValidityFacts
 from yangguang.disclosure.showing.paging import A_PAGE, Cursor, Slice, sliced
 from yangguang.disclosure.states import Ending, Kind, Standing
 from yangguang.disclosure.types_in_use import has_validity, types_in_use
-from yangguang.disclosure.validity import Status, Validity
+from yangguang.disclosure.validity import Validity
 
 LISTED = (
     "item",
@@ -34,20 +35,36 @@ LISTED = (
 )
 """What a row of a list needs of a publication; its version is not read."""
 
+POLICIES = "政策文件"
+"""The group of types whose items stand in the library of documents."""
+
+
+class Force(StrEnum):
+    """How documents stand that are looked for."""
+
+    IN_FORCE = "in_force"
+    NOT_YET = "not_yet"
+    OVER = "over"
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a list is narrowed to; empty means everything. `status` is that on the day of the list."""
+    """What a list is narrowed to; empty means everything. `force` is asked of the day of the list."""
 
     types: tuple[str, ...] = ()
     year: int | None = None
     organ: int | None = None
-    status: Status | None = None
+    force: Force | None = None
 
 
 def kinds() -> dict[str, Definition]:
     """Every type in use by its key."""
     return {one.key: one for one in types_in_use()}
+
+
+def policy_types() -> tuple[str, ...]:
+    """The types that are policy documents, normative ones among them."""
+    return tuple(key for key, one in kinds().items() if one.normative or one.group == POLICIES)
 
 
 def document_types() -> tuple[str, ...]:
@@ -129,9 +146,11 @@ def lines_of_government(
     return Slice(tuple(line_of(row, day) for row in page.rows), page.older, page.newer)
 
 
-def lines_by_number(government: int, numbers: Iterable[int], day: date) -> dict[int, Line]:
-    """The lines of these publications of a government that are public, newest first. One query."""
-    rows = public_rows(government, day).filter(pk__in=sorted(numbers)).order_by("-released_at", "-item")
+def lines_by_number(numbers: Iterable[int], day: date, government: int | None = None) -> dict[int, Line]:
+    """The lines of these publications (of one government) that are public, newest first. One query."""
+    rows = listed(Publication.objects.filter(pk__in=sorted(numbers), standing=Standing.PUBLIC), day)
+    rows = rows.filter(government=government) if government is not None else rows
+    rows = rows.order_by("-released_at", "-item")
     return {row.pk: line_of(row, day) for row in rows}
 
 
@@ -143,7 +162,7 @@ def narrowed(rows: QuerySet[Publication], wanted: Wanted, day: date) -> QuerySet
         rows = rows.filter(made_on__gte=date(wanted.year, 1, 1), made_on__lte=date(wanted.year, 12, 31))
     if wanted.organ is not None:
         rows = rows.filter(publisher=wanted.organ)
-    return rows.filter(standing_as(wanted.status, day)) if wanted.status else rows
+    return rows.filter(as_wanted(wanted.force, day)) if wanted.force else rows
 
 
 def in_force_on(day: date) -> Q:
@@ -152,17 +171,14 @@ def in_force_on(day: date) -> Q:
     return begun & (Q(in_force_to__isnull=True) | Q(in_force_to__gte=day))
 
 
-def standing_as(status: Status, day: date) -> Q:
-    """Publications (from `listed`) that stand so on a day."""
-    if status is Status.NOT_YET:
-        return Q(in_force_from__gt=day)
-    if status is Status.IN_FORCE:
-        return in_force_on(day) & Q(amended=False)
-    if status is Status.AMENDED:
-        return in_force_on(day) & Q(amended=True)
-    over = Q(in_force_to__lt=day) & ~Q(in_force_from__gt=day)
-    expired = Q(ended_how=Ending.EXPIRED)
-    return over & (expired if status is Status.EXPIRED else ~expired)
+def as_wanted(wanted: Force, day: date) -> Q:
+    """Publications that stand so on a day; what was never in force is over."""
+    if wanted is Force.IN_FORCE:
+        return in_force_on(day)
+    never = Q(in_force_to__isnull=False, in_force_to__lt=F("in_force_from"))
+    if wanted is Force.NOT_YET:
+        return Q(in_force_from__gt=day) & ~never
+    return Q(in_force_to__lt=day) | never
 
 
 def _in_order(rows: QuerySet[Publication], numbers: list[int], day: date) -> tuple[Line, ...]:
@@ -183,10 +199,12 @@ def _amending(day: date) -> QuerySet[Relation]:
 
 
 def _validity(row: Publication, day: date) -> ValidityFacts:
-    held = Validity(row.in_force_from, row.in_force_to, row.ended_how, row.ended_by_id)
-    amended = bool(vars(row).get("amended"))
+    """A document that ended before it began does not wait for its first day: it is over."""
+    first, last = row.in_force_from, row.in_force_to
+    asked = max(day, first) if first and last and last < first else day
+    held = Validity(first, last, row.ended_how, row.ended_by_id)
     return ValidityFacts(
-        status=held.status(day, amended=amended),
+        status=held.status(asked, amended=bool(vars(row)["amended"])),
         from_on=row.in_force_from,
         to_on=row.in_force_to,
         how=Ending(row.ended_how).label if row.ended_how else "",
