@@ -94,6 +94,12 @@ def test_the_figures_of_a_year_and_the_documents_behind_them(
     assert counts(number, year) == Counts(len(made), len(ended), len(there))
 
 
+def test_a_year_that_runs_is_counted_until_today(county: County) -> None:
+    number = county.government.pk
+    assert counts(number, 2026, until=date(2026, 11, 20)) == Counts(3, 1, 4)
+    assert numbers(behind(Count.REPEALED, number, 2026, until=date(2026, 12, 31))) == [2, 1]
+
+
 def test_the_figures_of_each_organ(county: County) -> None:
     number = county.government.pk
     with CaptureQueriesContext(connection) as captured:
