@@ -11,6 +11,7 @@ from django.db import transaction
 from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from tests.desk.item_making import make_item_with_everything, open_publishing
 from tests.desk.making import (
     EDUCATION,
     TODAY,
@@ -24,13 +25,8 @@ from tests.desk.making import (
 from yangguang.annualreport.filing.services.putting_forward import submit, withdraw
 from yangguang.catalogue.models import Column, Term
 from yangguang.desk.models import SavedView
-from yangguang.disclosure.register.models import OfficialDocument
-from tests.desk.item_making import make_item_with_everything, open_publishing
-from tests.desk.making import EDUCATION, TODAY, TOWNSHIP, Desks, fill_in, make_columns, make_desks
-from yangguang.annualreport.filing.services.putting_forward import submit, withdraw
-from yangguang.catalogue.models import Column, Term
-from yangguang.desk.models import SavedView
 from yangguang.disclosure.models import Consultation, Hold, Item, Referral
+from yangguang.disclosure.register.models import OfficialDocument
 from yangguang.organisations.approval.models import Route, Slip
 from yangguang.organisations.approval.paper import print_slip
 from yangguang.organisations.approval.selectors import course_of
