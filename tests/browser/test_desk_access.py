@@ -14,6 +14,9 @@ OPEN_PAGES = ["/desk/sign-in/"]
 PAGES = {
     "county": [
         "/desk/",
+        "/desk/items/",
+        "/desk/items/?state=review&sort=-due&col=title&col=due",
+        "/desk/items/review/",
         "/desk/reports/",
         "/desk/reports/?standing=returned&sort=-due&col=name&col=due",
         "/desk/organs/",
@@ -39,7 +42,7 @@ PAGES = {
         "/desk/standing/",
         "/desk/password/",
     ],
-    "edu": ["/desk/", "/desk/reports/"],
+    "edu": ["/desk/", "/desk/items/", "/desk/items/new/", "/desk/items/review/", "/desk/reports/"],
     "system": ["/desk/", "/desk/accounts/", "/desk/accounts/new/", "/desk/reports/"],
     "security": ["/desk/", "/desk/people/", "/desk/people/import/"],
     "audit": ["/desk/", "/desk/record/", "/desk/record/verify/"],
@@ -60,7 +63,7 @@ NARROW = [(640, "200 % of a screen of 1280"), (390, "a phone"), (320, "400 % of 
 ORDER = [
     "跳到正文",
     "阳光县政务公开工作台",
-    "搜索机构、人员和报告",
+    "搜索信息、机构、人员和报告",
     "搜索",
     "切换身份",
     "修改密码",

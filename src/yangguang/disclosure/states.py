@@ -51,6 +51,14 @@ SENSITIVE_GROUNDS = (Ground.SECRECY.value, Ground.PRIVACY.value)
 """Grounds for which not even the title stays; what was taken down for them comes back only through review."""
 
 
+class FilePart(models.TextChoices):
+    """What a file is of the version that makes it public."""
+
+    ATTACHMENT = "attachment", "附件"
+    ORIGINAL = "original", "原件"
+    PICTURE = "picture", "正文插图"
+
+
 class Openness(models.TextChoices):
     """In which way information is open (公开方式)."""
 

@@ -1,4 +1,4 @@
-"""What is needed to tell: the county's organs, people and columns, the numbers given, and chance by serial."""
+"""Who and what is there to be told of? The county's organs, people, columns, and the numbers given."""
 
 from __future__ import annotations
 
@@ -44,7 +44,9 @@ class County:
             for organ in foi_subjects(government.pk, today).order_by("pk")
             if organ.kind != Kind.GOVERNMENT
         ]
-        self.townships = [one.name.removeprefix("阳光县").partition("人民政府")[0] for one in self._of_towns()]
+        self.townships = [
+            one.name.removeprefix("阳光县").partition("人民政府")[0] for one in self._of_towns()
+        ]
         self._columns = dict(Column.objects.filter(government=government).values_list("code", "pk"))
         articles = Column.objects.filter(government=government).exclude(article="")
         self._articles = dict(articles.values_list("article", "pk"))
@@ -72,11 +74,8 @@ class County:
         return working_days_before(self.today, count, self.calendar)
 
     def columns_of(self, plan: Plan, pattern: Pattern, matter: str) -> tuple[int, ...]:
-        """Where an item stands: as its pattern says, else as its type proposes, and in the matter's column."""
-        if pattern.columns == BY_ORGAN:
-            codes = [_news_of(plan.organ)]
-        else:
-            codes = list(pattern.columns)
+        """Where an item stands: as its pattern says, else as its type proposes; and where its matter does."""
+        codes = [_news_of(plan.organ)] if pattern.columns == BY_ORGAN else list(pattern.columns)
         found = [self._columns[code] for code in codes]
         if not codes:
             proposed = type_of(plan.type).columns

@@ -19,6 +19,7 @@ from yangguang.disclosure.services.interpreting import (
     leave_uninterpreted,
     owe_interpretation,
 )
+from yangguang.disclosure.services.opening_files import close_files, open_files
 from yangguang.disclosure.services.validating import (
     begin_validity,
     derive_validity,
@@ -53,6 +54,9 @@ def publish_version(held: Item, at: datetime, *, urgently: bool = False) -> Publ
         publication.save(force_insert=existing is None)
     _place(publication, draft, is_correction=existing is not None)
     _relate(publication, draft, is_correction=existing is not None)
+    if existing is not None:
+        close_files(publication)
+    open_files(publication)
     owe_interpretation(held, publication)
     held.released_at = publication.released_at
     held.correction_note = ""

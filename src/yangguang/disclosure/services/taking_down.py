@@ -8,6 +8,7 @@ from yangguang.disclosure.machine import ITEM
 from yangguang.disclosure.models import Item, Publication
 from yangguang.disclosure.services.drafting import due_of, take_off_route
 from yangguang.disclosure.services.interpreting import fulfil_interpretation, leave_uninterpreted
+from yangguang.disclosure.services.opening_files import close_files, open_files
 from yangguang.disclosure.services.publishing import number_once
 from yangguang.disclosure.services.texts import said
 from yangguang.disclosure.services.validating import derive_validity, ended_by, locked_with_targets
@@ -48,6 +49,7 @@ def restore(item: Item, *, viewer: Viewer, revision: int, reason: str) -> Item:
         publication.taken_down_at, publication.ground, publication.take_down_reason = None, "", ""
         with number_once(publication.document_no):
             publication.save()
+        open_files(publication)
         fulfil_interpretation(publication)
         derive_validity([publication.pk, *ended_by(publication)])
         say_what_is_public(held, publication)
@@ -66,6 +68,7 @@ def leave_tombstone(held: Item, *, ground: str, reason: str) -> None:
     publication.taken_down_at = moment.now()
     publication.ground, publication.take_down_reason = ground, reason
     publication.save()
+    close_files(publication)
     leave_uninterpreted(publication)
     derive_validity(ended_by(publication))
 
