@@ -1,10 +1,11 @@
-"""What may other systems ask? The list of reports, one report, and a check of their own files."""
+"""What may other systems ask? Published information, the list of reports, one report, a check of files."""
 
 from __future__ import annotations
 
 from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
 from ninja import File, NinjaAPI, Path, Query, Status, UploadedFile
 from ninja.errors import ValidationError
 from ninja.renderers import JSONRenderer
@@ -12,6 +13,7 @@ from ninja.renderers import JSONRenderer
 from yangguang.annualreport.inspecting import MOST_FILES, Busy, SentFile, findings_of, inspect
 from yangguang.annualreport.models import ReportKind, TextHeld
 from yangguang.annualreport.selectors import published, reading_of, report_lines, reports_of
+from yangguang.api.items import router as items_router
 from yangguang.api.schemas import (
     InspectedOut,
     OneReportOut,
@@ -35,13 +37,15 @@ class Readable(JSONRenderer):
 
 
 api = NinjaAPI(
-    title="阳光：政府信息公开年度报告",
+    title="阳光：政府信息公开",
     version="1.0.0",
-    description="年度报告的目录、数字和检查结果。每个数字有固定的地址，如 requests/received@natural_person。",
+    description="已公开的政府信息，年度报告的目录、数字和检查结果。年报的每个数字有固定的地址，"
+    "如 requests/received@natural_person。",
     renderer=Readable(),
     docs_url=None,
     urls_namespace="api",
 )
+api.add_router("", items_router)
 
 Year = Annotated[int, Query(ge=FIRST_YEAR, le=LAST_YEAR, description="年度")]
 
@@ -52,6 +56,12 @@ def refuse(request: HttpRequest, error: ValidationError) -> HttpResponse:
     named = "、".join(dict.fromkeys(str(one["loc"][-1]) for one in error.errors))
     detail = f"请一次发来 1 至 {MOST_FILES} 个文件" if named == "files" else f"参数有误：{named}"
     return api.create_response(request, {"detail": detail}, status=422)
+
+
+@csrf_exempt
+def unknown(request: HttpRequest, rest: str) -> HttpResponse:
+    """What stands at every other address below this one: nothing, said so that a program can read it."""
+    return api.create_response(request, {"detail": "没有这个接口，说明见 /api/openapi.json"}, status=404)
 
 
 @api.get("/reports", response={200: ReportsOut, 422: Problem}, summary="年报目录", tags=["年报"])

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -25,7 +26,7 @@ GOVERNMENT = "government"
 STANDING = "standing"
 """Session keys: the government looked at, and the one appointment acted as (absent: all of them)."""
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 Allowed = Callable[[Viewer], str | None]
 """Named for who may open a page; returns the sentence for everybody else, or nothing."""
 
@@ -58,7 +59,7 @@ def at_desk(allowed: Allowed = anybody) -> Callable[[View], View]:
 
     def around(view: View) -> View:
         @wraps(view)
-        def answer(request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:
+        def answer(request: HttpRequest, *args: Any, **named: Any) -> HttpResponseBase:
             response = _answer(request, view, allowed, args, named)
             add_never_cache_headers(response)
             return response
@@ -108,7 +109,7 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
 
 def _answer(
     request: HttpRequest, view: View, allowed: Allowed, args: tuple[Any, ...], named: dict[str, Any]
-) -> HttpResponse:
+) -> HttpResponseBase:
     user = signed_in(request)
     if user is None:
         return to_sign_in(request)

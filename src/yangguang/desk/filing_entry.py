@@ -21,8 +21,8 @@ from yangguang.annualreport.models import ReportKind
 from yangguang.annualreport.showing.figures import Figure, Group, Line, Marks, TableView, tables_of
 from yangguang.annualreport.showing.findings import tally, tell
 from yangguang.desk.access import at_desk, no_administrator
-from yangguang.desk.filing_moves import revision_in
 from yangguang.desk.filing_page import found_filing
+from yangguang.desk.reading import revision_in
 from yangguang.desk.shell import show
 from yangguang.organisations.viewers import Viewer
 from yangguang.workflow.machine import Refused

@@ -14,6 +14,7 @@ from yangguang.annualreport.filing.models import Filing
 from yangguang.annualreport.filing.services import correcting, deciding, putting_forward
 from yangguang.desk.access import at_desk, no_administrator
 from yangguang.desk.filing_page import found_filing, show_filing
+from yangguang.desk.reading import revision_in
 from yangguang.organisations.viewers import Viewer
 from yangguang.workflow.machine import Refused
 
@@ -94,9 +95,3 @@ def move(request: HttpRequest, viewer: Viewer, number: int, verb: str) -> HttpRe
         )
     messages.success(request, f"{done}：{found}")
     return redirect("desk:filing", number=number)
-
-
-def revision_in(request: HttpRequest) -> int:
-    """The revision the form showed; 0, which no report has, when it names none."""
-    text = request.POST.get("revision", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

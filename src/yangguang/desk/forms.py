@@ -50,7 +50,7 @@ class DeskForm(forms.Form):
         self.add_error(field, sentence)
 
     @property
-    def summary(self) -> list[tuple[str, str, str]]:
+    def faults_in_order(self) -> list[tuple[str, str, str]]:
         """(address of the field on the page, its label, sentence) of every fault, in the order asked."""
         faults = [("", "", str(sentence)) for sentence in self.errors.get(NON_FIELD_ERRORS, [])]
         for name in self.fields:

@@ -6,12 +6,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from yangguang.desk.access import at_desk, no_administrator
 from yangguang.desk.shell import show
-from yangguang.desk.todo import CALENDAR, day_of
+from yangguang.desk.tasks import CALENDAR
+from yangguang.desk.todo import day_of
 from yangguang.organisations.kinds import Role
 from yangguang.organisations.models import Government, in_force
 from yangguang.organisations.selectors import appointments_visible_to, people_visible_to, unattended_work
@@ -23,7 +25,7 @@ WEEKDAYS = "一二三四五六日"
 ENDING_WITHIN = timedelta(days=30)
 
 
-def door(request: HttpRequest) -> HttpResponse:
+def door(request: HttpRequest) -> HttpResponseBase:
     """The desk's own address: the first-run page while there is nothing, else the home page."""
     if not Government.objects.exists():
         return redirect("desk:first_run")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from yangguang.annualreport.filing.machine import FILING
+from yangguang.disclosure.machine import ITEM
 from yangguang.organisations.approval.machine import COURSE
 from yangguang.organisations.approval.paper import SIGNED
 from yangguang.workflow.machine import Machine
@@ -14,6 +15,7 @@ from yangguang.workflow.models import Event
 
 MACHINES = {
     "filing": "年度报告",
+    "item": "信息发布",
     "course": "审批",
     "handover": "移交",
     "organ": "机构",
@@ -27,10 +29,13 @@ MACHINES = {
     "index_pattern": "索引号规则",
     "sheet": "批量导入",
     "list": "列表",
+    "register": "公文登记",
+    "archive": "归档",
     "sign_in": "登录",
 }
 VERBS = {
     ("filing", "open"): "开始编制",
+    ("item", "begin"): "起草",
     ("course", "start"): "提交审批",
     ("course", "slip_printed"): "打印呈批单",
     ("handover", "handed_over"): "移交全部工作",
@@ -67,11 +72,20 @@ VERBS = {
     ("term", "ended"): "停用",
     ("index_pattern", "set"): "设定",
     ("list", "exported"): "导出",
+    ("register", "registered"): "登记",
+    ("register", "imported"): "从办公系统导入",
+    ("register", "list_imported"): "导入一张表",
+    ("register", "decided"): "认定公开属性",
+    ("register", "corrected"): "更正",
+    ("register", "kept_closed"): "评估后继续不予公开",
+    ("register", "opened"): "评估后改为公开",
+    ("register", "alert_set"): "设定不予公开比例的提醒",
+    ("archive", "packed"): "制作归档包",
     ("sign_in", "signed_in"): "登录",
     ("sign_in", "signed_out"): "退出",
     ("sign_in", "failed"): "登录失败",
 }
-WITH_STATES: dict[str, Machine[Any]] = {"filing": FILING, "course": COURSE}
+WITH_STATES: dict[str, Machine[Any]] = {"filing": FILING, "item": ITEM, "course": COURSE}
 REASONS = ("reason", "note", "basis", "matter")
 """Facts that are sentences somebody wrote, in the order in which one is shown."""
 

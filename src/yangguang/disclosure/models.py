@@ -11,10 +11,12 @@ from django.db import models
 from django.db.models import F, Q
 
 from yangguang.catalogue.models import Column
+from yangguang.disclosure.judgements import Declaration, LegalityReview, NormativeRule
 from yangguang.disclosure.states import (
     UNFINISHED,
     Determination,
     Ending,
+    FilePart,
     Ground,
     HoldKind,
     Kind,
@@ -30,6 +32,8 @@ from yangguang.organisations.approval.selectors import course_of, route_for
 from yangguang.organisations.models import Government, Organ
 from yangguang.organisations.open_work import Holds, Stays
 
+JUDGEMENTS = (NormativeRule, LegalityReview, Declaration)
+"""Tables of this room that stand in a module of their own."""
 FAMILY = "disclosure"
 """The kind of thing for which a county sets the route of all its items."""
 
@@ -195,7 +199,16 @@ class Publication(models.Model):
             models.Index(fields=["government", "-released_at", "-item"], name="publication_newest"),
             models.Index(fields=["publisher", "-released_at", "-item"], name="publication_of_an_organ"),
             models.Index(fields=["government", "type", "-released_at", "-item"], name="publication_by_type"),
-            models.Index(fields=["government", "type", "in_force_from"], name="publication_in_force"),
+            models.Index(
+                fields=["government", "type", "-in_force_from", "-item", "in_force_to"],
+                condition=Q(standing=Standing.PUBLIC),
+                name="publication_in_force",
+            ),
+            models.Index(
+                fields=["government", "type", "in_force_to"],
+                condition=Q(standing=Standing.PUBLIC),
+                name="publication_ends",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -252,10 +265,35 @@ class StoredFile(models.Model):
     digest = models.CharField("校验值", max_length=64, primary_key=True)
     media = models.CharField("类型", max_length=100)
     size = models.PositiveBigIntegerField("大小")
+    notes = models.JSONField("须人工核对", default=list)
     stored_at = models.DateTimeField("存入时间")
 
     class Meta:
         verbose_name = "文件"
+
+
+class PublicFile(models.Model):
+    """A file that belongs to the released version of something public: a projection, written at release.
+
+    The file door serves what has a row here and nothing else; the row goes when the publication does.
+    """
+
+    publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="files")
+    digest = models.CharField("校验值", max_length=64)
+    name = models.CharField("文件名", max_length=200)
+    part = models.CharField("用处", max_length=20, choices=FilePart.choices)
+
+    class Meta:
+        """Once a publication; found by its digest."""
+
+        verbose_name = "已公开文件"
+        constraints = [
+            models.UniqueConstraint(fields=["publication", "digest"], name="public_file_once"),
+        ]
+        indexes = [models.Index(fields=["digest"], name="public_file_by_digest")]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class SecrecyReview(models.Model):
@@ -315,6 +353,22 @@ class Consent(models.Model):
     class Meta:
         verbose_name = "联合发文会签"
         constraints = [models.UniqueConstraint(fields=["version", "organ"], name="consent_once_an_organ")]
+
+
+class ConsentSought(models.Model):
+    """Another issuing organ of a joint item is asked for its consent; it sees the item from then on."""
+
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="consents_sought")
+    organ = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="+")
+
+    open_work: ClassVar = (Stays("organ", "会签请求属于发文时的机关"),)
+
+    class Meta:
+        verbose_name = "联合发文征求会签"
+        constraints = [
+            models.UniqueConstraint(fields=["item", "organ"], name="consent_sought_once_an_organ"),
+        ]
+        indexes = [models.Index(fields=["organ", "item"], name="consent_sought_of_an_organ")]
 
 
 class Consultation(models.Model):

@@ -51,6 +51,14 @@ SENSITIVE_GROUNDS = (Ground.SECRECY.value, Ground.PRIVACY.value)
 """Grounds for which not even the title stays; what was taken down for them comes back only through review."""
 
 
+class FilePart(models.TextChoices):
+    """What a file is of the version that makes it public."""
+
+    ATTACHMENT = "attachment", "附件"
+    ORIGINAL = "original", "原件"
+    PICTURE = "picture", "正文插图"
+
+
 class Openness(models.TextChoices):
     """In which way information is open (公开方式)."""
 
@@ -79,6 +87,22 @@ class Ending(models.TextChoices):
     REPEALED = "repealed", "被废止"
     REPLACED = "replaced", "被替代"
     DECLARED = "declared", "清理后宣布失效"
+
+
+class Legality(models.TextChoices):
+    """What the legal reviewers found (合法性审核)."""
+
+    LEGAL = "legal", "合法"
+    AFTER_CHANGES = "after_changes", "修改后合法"
+    ILLEGAL = "illegal", "不合法"
+
+
+class LegalityNeed(models.TextChoices):
+    """By when a government wants the legality of a normative document reviewed."""
+
+    SUBMIT = "submit", "提交审核以前"
+    RELEASE = "release", "发布以前"
+    NOTED = "noted", "不作为发布条件，缺少的列出"
 
 
 class HoldKind(models.TextChoices):

@@ -115,6 +115,18 @@ def media_of(name: str, data: bytes) -> Media:
     return Media(media, kept, label, disposition)
 
 
+def kept_as(name: str, media: str) -> Media:
+    """How a file that was kept as `media` under `name` is served; what is not in TYPES can only be saved."""
+    ending = name.rpartition(".")[2].lower()
+    fitting = [one for one, (known, _, _) in TYPES.items() if known == media]
+    if ending not in fitting and fitting:
+        ending = fitting[0]
+    kept, label, disposition = TYPES.get(ending, ("", "", Disposition.ATTACHMENT))
+    if kept != media:
+        return Media("application/octet-stream", ending, "文件", Disposition.ATTACHMENT)
+    return Media(kept, ending, label, disposition)
+
+
 def safe_name(name: str) -> str:
     """A file name that can be shown, saved on any system and put into a header; 附件 when nothing is left."""
     base = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]

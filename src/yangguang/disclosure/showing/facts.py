@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from yangguang.disclosure.definitions import Layout
+from yangguang.disclosure.showing.answers import FieldAnswer
 from yangguang.disclosure.showing.blocks import BlockFacts
 from yangguang.disclosure.states import Kind
 from yangguang.disclosure.validity import Status
@@ -125,6 +126,7 @@ class ItemFacts:
     bearings: tuple[Bearing, ...]
     corrections: tuple[Correction, ...]
     places: tuple[Place, ...]
+    answers: tuple[FieldAnswer, ...] = ()
 
     @property
     def is_issued(self) -> bool:

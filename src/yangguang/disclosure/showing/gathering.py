@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from yangguang.catalogue.kinds import Vocabulary
@@ -14,7 +16,8 @@ from yangguang.catalogue.models import Column
 from yangguang.catalogue.selectors import term_names
 from yangguang.disclosure.definitions import Layout, Show
 from yangguang.disclosure.models import Publication, Relation
-from yangguang.disclosure.showing.blocks import BlockFacts, blocks_of
+from yangguang.disclosure.showing.answers import answers_of
+from yangguang.disclosure.showing.blocks import BlockFacts, Words, blocks_of
 from yangguang.disclosure.showing.facts import (
     Bearing,
     Correction,
@@ -33,6 +36,15 @@ PLAIN = (BlockFacts(Show.BODY), BlockFacts(Show.ATTACHMENTS, "附件"))
 VOCABULARIES = (Vocabulary.DOCUMENT_KIND, Vocabulary.SUBJECT, Vocabulary.GENRE)
 
 
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What is said of several items of one government beside their own versions, read once for all."""
+
+    words: Words
+    columns: Mapping[int, Column]
+    bearings: Mapping[int, tuple[Bearing, ...]]
+
+
 def item_at(
     government: int, day: date, *, number: int | None = None, index_no: str = ""
 ) -> ItemFacts | Tombstone | None:
@@ -45,7 +57,15 @@ def item_at(
         return None
     if publication.standing != Standing.PUBLIC:
         return _tombstone(publication)
-    return _item(publication, day)
+    return _item(publication, day, _surroundings(government, [publication.pk], day))
+
+
+def items_of(government: int, numbers: Iterable[int], day: date) -> tuple[ItemFacts, ...]:
+    """What the pages of these items say on a day; what is not public is left out. Five queries."""
+    rows = Publication.objects.filter(pk__in=tuple(numbers), government=government, standing=Standing.PUBLIC)
+    found = list(_whole(rows, day))
+    around = _surroundings(government, [row.pk for row in found], day)
+    return tuple(_item(row, day, around) for row in found)
 
 
 def file_at(government: int, number: int, digest: str) -> FileFacts | None:
@@ -65,9 +85,14 @@ def _publication(government: int, day: date, number: int | None, index_no: str) 
     if index_no:
         wanted |= Q(item__government=government, item__index_no=index_no)
     rows = Publication.objects.filter(wanted, government=government)
-    found = list(listed(rows, day).select_related("publisher", "version").defer(None))
+    found = list(_whole(rows, day))
     found.sort(key=lambda row: row.index_no != index_no)
     return found[0] if found else None
+
+
+def _whole(rows: QuerySet[Publication], day: date) -> QuerySet[Publication]:
+    """Publications with everything that a line needs, and with their released versions."""
+    return listed(rows, day).select_related("publisher", "version").defer(None)
 
 
 def _tombstone(publication: Publication) -> Tombstone:
@@ -85,10 +110,20 @@ def _tombstone(publication: Publication) -> Tombstone:
     )
 
 
-def _item(publication: Publication, day: date) -> ItemFacts:
+def _surroundings(government: int, numbers: list[int], day: date) -> Surroundings:
+    """Four queries."""
+    columns = Column.objects.filter(government=government).order_by().only("code", "name", "parent")
+    return Surroundings(
+        words={str(one): names for one, names in term_names(government).items()},
+        columns={row.pk: row for row in columns},
+        bearings=_bearings(government, numbers, day),
+    )
+
+
+def _item(publication: Publication, day: date, around: Surroundings) -> ItemFacts:
     facts = publication.version.facts
     kind = kinds().get(publication.type)
-    words = {str(one): names for one, names in term_names(publication.government_id).items()}
+    words = around.words
     named = [words[one].get(facts[str(one)], facts[str(one)]) for one in map(str, VOCABULARIES)]
     return ItemFacts(
         line=line_of(publication, day),
@@ -108,31 +143,32 @@ def _item(publication: Publication, day: date) -> ItemFacts:
         blocks=blocks_of(kind, facts["fields"], words) if kind else PLAIN,
         attachments=tuple(_file(one) for one in facts["attachments"]),
         original=_file(facts["original"]) if facts["original"] else None,
-        bearings=_bearings(publication, day),
+        bearings=around.bearings.get(publication.pk, ()),
         corrections=tuple(Correction(parse_day(one["on"]), one["note"]) for one in publication.corrections),
-        places=_places(publication.government_id, facts["columns"]),
+        places=_places(around.columns, facts["columns"]),
+        answers=answers_of(kind, facts["fields"], words),
     )
 
 
-def _bearings(publication: Publication, day: date) -> tuple[Bearing, ...]:
-    """What it bears on and what bears on it, newest first; only what is public."""
-    mine = publication.pk
-    rows = list(Relation.objects.filter(Q(source=mine) | Q(target=mine)))
-    others = {row.target_id if row.source_id == mine else row.source_id for row in rows}
-    lines = lines_by_number(others, day, publication.government_id)
-    found = [
-        Bearing(Kind(row.kind), row.source_id == mine, lines[other], row.effective_on)
-        for row in rows
-        if (other := row.target_id if row.source_id == mine else row.source_id) in lines
-    ]
+def _bearings(government: int, numbers: list[int], day: date) -> dict[int, tuple[Bearing, ...]]:
+    """What each bears on and what bears on it, newest first; only what is public. Two queries."""
+    rows = list(Relation.objects.filter(Q(source__in=numbers) | Q(target__in=numbers)))
+    lines = lines_by_number({end for row in rows for end in (row.source_id, row.target_id)}, day, government)
+    wanted, found = set(numbers), defaultdict[int, list[Bearing]](list)
+    for row in rows:
+        for mine, other in ((row.source_id, row.target_id), (row.target_id, row.source_id)):
+            if mine in wanted and other in lines:
+                outgoing = mine == row.source_id
+                found[mine].append(Bearing(Kind(row.kind), outgoing, lines[other], row.effective_on))
     order = {number: place for place, number in enumerate(lines)}
-    return tuple(sorted(found, key=lambda one: (order[one.other.number], one.kind)))
+    return {
+        mine: tuple(sorted(some, key=lambda one: (order[one.other.number], one.kind)))
+        for mine, some in found.items()
+    }
 
 
-def _places(government: int, columns: list[int]) -> tuple[Place, ...]:
+def _places(held: Mapping[int, Column], columns: list[int]) -> tuple[Place, ...]:
     """The columns it stands in, in the order chosen; an ended one too, under the name it has."""
-    rows = Column.objects.filter(government=government).order_by()
-    held = {row.pk: row for row in rows.only("code", "name", "parent")}
     return tuple(Place(one, held[one].code, _path(one, held)) for one in columns if one in held)
 
 

@@ -67,6 +67,11 @@ def policy_types() -> tuple[str, ...]:
     return tuple(key for key, one in kinds().items() if one.normative or one.group == POLICIES)
 
 
+def document_types() -> tuple[str, ...]:
+    """The types that are in force from and to a day."""
+    return tuple(key for key, one in kinds().items() if has_validity(one))
+
+
 def normative_types() -> tuple[str, ...]:
     """The types that are normative documents."""
     return tuple(key for key, one in kinds().items() if one.normative)

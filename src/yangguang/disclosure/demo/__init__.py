@@ -1,0 +1,1 @@
+"""Three years of publishing in the invented county: every type, every state, nobody past the route."""
