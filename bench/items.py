@@ -55,18 +55,20 @@ def medians(engine: Engine) -> dict[str, tuple[float, float]]:
     with default_is(settings):
         county = make_publishing_county()
         fill(make_released(county).pk)
-        found = {}
-        for name, pages in lists(county).items():
-            ends = (None, _before_the_last(name, county))
-            took: tuple[list[float], list[float]] = ([], [])
-            for _ in range(ROUNDS):
-                for key, times in zip(ends, took, strict=True):
-                    begun = time.perf_counter()
-                    assert len(pages(key)) == PER_PAGE
-                    times.append(time.perf_counter() - begun)
-            found[name] = (statistics.median(took[0]), statistics.median(took[1]))
+        found = {
+            name: _timed(pages, _before_the_last(name, county)) for name, pages in lists(county).items()
+        }
     engine.drop("items")
     return found
+
+
+def _timed(pages: List, last: Key) -> tuple[float, float]:
+    took: tuple[list[float], list[float]] = ([], [])
+    for key, times in list(zip((None, last), took, strict=True)) * ROUNDS:
+        begun = time.perf_counter()
+        assert len(pages(key)) == PER_PAGE
+        times.append(time.perf_counter() - begun)
+    return statistics.median(took[0]), statistics.median(took[1])
 
 
 def fill(number: int) -> None:

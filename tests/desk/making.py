@@ -15,6 +15,9 @@ from yangguang.catalogue.kinds import Vocabulary
 from yangguang.catalogue.services.columns import add_column
 from yangguang.catalogue.services.laying_out import lay_out_own
 from yangguang.catalogue.services.terms import add_term
+from yangguang.disclosure.register.entering import Decision, Entry
+from yangguang.disclosure.register.models import OfficialDocument
+from yangguang.disclosure.register.services import register_document
 from yangguang.organisations.kinds import Role
 from yangguang.organisations.viewers import Viewer, viewer_of
 
@@ -76,4 +79,27 @@ def fill_in(desks: Desks, name: str = EDUCATION) -> Filing:
     return fill(desks.county, desks.fresh(name))
 
 
-__all__ = ["EDUCATION", "TODAY", "TOWNSHIP", "YEAR", "Desks", "fill_in", "make_columns", "make_desks"]
+def register_documents(desks: Desks, organ: str = EDUCATION, *, count: int = 1) -> list[OfficialDocument]:
+    """So many closed documents of an organ in the register, due to be assessed at the end of 2026."""
+    decision = Decision("closed", "16.1", "只涉及后勤安排", reassess_on=date(2026, 12, 31))
+    facts = {"organ": desks.filings[organ].body_id, "made_on": date(2026, 10, 12), "decision": decision}
+    return [
+        register_document(
+            Entry(document_no=f"{organ}发〔2026〕{number}号", title="关于供暖的通知", **facts),
+            viewer=desks.viewer(f"{organ}联络员"),
+        )
+        for number in range(1, count + 1)
+    ]
+
+
+__all__ = [
+    "EDUCATION",
+    "TODAY",
+    "TOWNSHIP",
+    "YEAR",
+    "Desks",
+    "fill_in",
+    "make_columns",
+    "make_desks",
+    "register_documents",
+]

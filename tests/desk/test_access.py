@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,10 +11,26 @@ from django.db import transaction
 from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from tests.desk.making import (
+    EDUCATION,
+    TODAY,
+    TOWNSHIP,
+    Desks,
+    fill_in,
+    make_columns,
+    make_desks,
+    register_documents,
+)
+from yangguang.annualreport.filing.services.putting_forward import submit, withdraw
+from yangguang.catalogue.models import Column, Term
+from yangguang.desk.models import SavedView
+from yangguang.disclosure.register.models import OfficialDocument
+from tests.desk.item_making import make_item_with_everything, open_publishing
 from tests.desk.making import EDUCATION, TODAY, TOWNSHIP, Desks, fill_in, make_columns, make_desks
 from yangguang.annualreport.filing.services.putting_forward import submit, withdraw
 from yangguang.catalogue.models import Column, Term
 from yangguang.desk.models import SavedView
+from yangguang.disclosure.models import Consultation, Hold, Item, Referral
 from yangguang.organisations.approval.models import Route, Slip
 from yangguang.organisations.approval.paper import print_slip
 from yangguang.organisations.approval.selectors import course_of
@@ -40,6 +56,8 @@ COUNTY = frozenset({R.COUNTY_OFFICE})
 SEES_FILING = {"own": OF_THE_BUREAU | OVERSEERS, "other": OVERSEERS}
 SEES_ALL = {"own": EVERYBODY, "other": EVERYBODY}
 KEEPS_CONTACT = {"own": KEEPERS | {R.LIAISON, R.FOI_HEAD}, "other": KEEPERS}
+KEEPS_REGISTER = frozenset({*DRAFTERS, R.ORGAN_LEADER, R.COUNTY_OFFICE})
+ITS_REGISTER = {"own": KEEPS_REGISTER, "other": COUNTY}
 HANDS_OVER = {"own": COUNTY | {R.ORGAN_LEADER, R.FOI_HEAD, R.LIAISON}, "other": COUNTY}
 
 PEOPLE = {
@@ -98,6 +116,33 @@ TABLE = {
     "slip": Page(CONTENT, "slip", SEES_FILING),
     "record_slip": Page(CONTENT, "slip", SEES_FILING, post=400),
     "move": Page(CONTENT, "move", SEES_FILING, get=405, post=409),
+    "items": Page(CONTENT),
+    "new_item": Page(DRAFTERS, post=400),
+    "item_review": Page(CONTENT, post=200),
+    "item": Page(CONTENT, "item", SEES_FILING),
+    "item_entry": Page(CONTENT, "item", SEES_FILING, get=302),
+    "item_part": Page(CONTENT, "item part", SEES_FILING, get=302, post=409),
+    "item_files": Page(CONTENT, "item", SEES_FILING, get=302, post=400),
+    "item_relations": Page(CONTENT, "item", SEES_FILING, get=302, post=409),
+    "item_check": Page(CONTENT, "item", SEES_FILING),
+    "item_file": Page(CONTENT, "item file", SEES_FILING),
+    "change_file": Page(CONTENT, "item file", SEES_FILING, get=405, post=409),
+    "item_preview": Page(CONTENT, "item", SEES_FILING),
+    "item_versions": Page(CONTENT, "item", SEES_FILING),
+    "item_version": Page(CONTENT, "item version", SEES_FILING),
+    "item_refer": Page(CONTENT, "item", SEES_FILING, post=400),
+    "determine": Page(CONTENT, "item referral", SEES_FILING, post=400),
+    "item_consult": Page(CONTENT, "item", SEES_FILING, post=400),
+    "record_answer": Page(CONTENT, "item consultation", SEES_FILING, post=400),
+    "item_consent": Page(CONTENT, "item", SEES_FILING, post=400),
+    "item_schedule": Page(CONTENT, "item", SEES_FILING, post=400),
+    "item_hold": Page(CONTENT, "item", SEES_FILING, post=400),
+    "lift_hold": Page(CONTENT, "item hold", SEES_FILING, post=400),
+    "item_take_down": Page(CONTENT, "item", SEES_FILING, post=400),
+    "print_item_slip": Page(CONTENT, "item", SEES_FILING, get=405, post=302),
+    "item_slip": Page(CONTENT, "item slip", SEES_FILING),
+    "record_item_slip": Page(CONTENT, "item slip", SEES_FILING, post=400),
+    "item_move": Page(CONTENT, "item move", SEES_FILING, get=405, post=409),
     "organs": Page(),
     "new_organ": Page(KEEPERS, post=400),
     "reorganise": Page(KEEPERS, post=400),
@@ -133,6 +178,19 @@ TABLE = {
     "end_column": Page(COUNTY, "column", post=400),
     "new_term": Page(COUNTY, post=400),
     "end_term": Page(COUNTY, "term", post=400),
+    "register": Page(CONTENT),
+    "new_document": Page(KEEPS_REGISTER, post=400),
+    "import_register": Page(KEEPS_REGISTER, post=400),
+    "register_imported": Page(KEEPS_REGISTER, get=405, post=302),
+    "assessments": Page(CONTENT),
+    "closed_shares": Page(CONTENT),
+    "closed_share_alert": Page(COUNTY, post=400),
+    "document": Page(CONTENT, "document", SEES_FILING),
+    "change_document": Page(KEEPS_REGISTER, "document", ITS_REGISTER, post=400),
+    "correct_document": Page(KEEPS_REGISTER, "document", ITS_REGISTER, post=400),
+    "assess": Page(KEEPS_REGISTER, "document", ITS_REGISTER, post=400),
+    "release_log": Page(CONTENT, query="?month=2026-11"),
+    "log_file": Page(CONTENT, "log"),
     "routes": Page(),
     "new_route": Page(COUNTY, post=400),
     "route_steps": Page(COUNTY, post=400, query="?thing=disclosure&bound=all"),
@@ -142,6 +200,9 @@ TABLE = {
     "event": Page(AUDIT, "event"),
 }
 """Every address of the desk."""
+
+FILES = {"": {}, "export": {"what": "organs", "ending": "csv"}, "log": {"ending": "html"}}
+"""What the addresses of no single thing need in their path."""
 
 OPEN_TO_STRANGERS = {"desk:first_run", "desk:sign_in", "desk:sign_out"}
 OTHER_DOORS = ("portal:", "api:", "health")
@@ -155,9 +216,12 @@ def desks(db: None) -> Iterator[tuple[Desks, Desks]]:
         own, foreign = make_desks(), make_desks("邻县", "371398")
         for desk in (own, foreign):
             make_columns(desk)
+            open_publishing(desk)
             for name in (EDUCATION, TOWNSHIP):
                 _print_slip(desk, name)
+                make_item_with_everything(desk, name)
                 _deputy(desk, name)
+                register_documents(desk, name)
             for person in ("县办", f"{TOWNSHIP}联络员"):
                 SavedView.objects.create(
                     user=desk.county.people[person],
@@ -263,9 +327,8 @@ def _status(client: Client, method: str, address: str, page: Page) -> int:
 
 def _addresses(name: str, page: Page, own: Desks, foreign: Desks) -> Iterator[tuple[str, str]]:
     """(own, other or foreign; address) of every thing the page can be opened for."""
-    if page.needs in {"", "export"}:
-        extra = {"what": "organs", "ending": "csv"} if page.needs else {}
-        yield "own", reverse(f"desk:{name}", kwargs=extra)
+    if page.needs in FILES:
+        yield "own", reverse(f"desk:{name}", kwargs=FILES[page.needs])
         return
     things = {
         "own": _thing(page.needs, own, EDUCATION),
@@ -273,10 +336,29 @@ def _addresses(name: str, page: Page, own: Desks, foreign: Desks) -> Iterator[tu
         "foreign": _thing(page.needs, foreign, EDUCATION),
     }
     for where, number in things.items():
-        extra: dict[str, Any] = {"verb": "submit"} if page.needs == "move" else {}
-        if page.needs == "slip":
-            extra["slip"] = Slip.objects.get(version__filing_version__filing=number).pk
-        yield where, reverse(f"desk:{name}", kwargs={"number": number, **extra})
+        yield (
+            where,
+            reverse(f"desk:{name}", kwargs={"number": number, **FURTHER.get(page.needs, _none)(number)}),
+        )
+
+
+def _none(number: int) -> dict[str, Any]:
+    return {}
+
+
+FURTHER: dict[str, Callable[[int], dict[str, Any]]] = {
+    "move": lambda number: {"verb": "submit"},
+    "slip": lambda number: {"slip": Slip.objects.get(version__filing_version__filing=number).pk},
+    "item move": lambda number: {"verb": "submit"},
+    "item part": lambda number: {"part": "basics"},
+    "item version": lambda number: {"version": 1},
+    "item file": lambda number: {"digest": Item.objects.get(pk=number).attachments[0]["file"]},
+    "item slip": lambda number: {"slip": Slip.objects.get(version__item_version__item=number).pk},
+    "item hold": lambda number: {"row": Hold.objects.get(item=number).pk},
+    "item referral": lambda number: {"row": Referral.objects.get(item=number).pk},
+    "item consultation": lambda number: {"row": Consultation.objects.get(item=number).pk},
+}
+"""What an address names beside the thing itself."""
 
 
 def _thing(needs: str, desk: Desks, organ: str) -> int:
@@ -284,6 +366,7 @@ def _thing(needs: str, desk: Desks, organ: str) -> int:
     person = desk.county.people[f"{organ}联络员"]
     whose = person if organ == TOWNSHIP else desk.county.people["县办"]
     things: dict[str, Any] = {
+        "document": lambda: OfficialDocument.objects.get(organ=desk.filings[organ].body_id).pk,
         "filing": lambda: desk.filings[organ].pk,
         "move": lambda: desk.filings[organ].pk,
         "slip": lambda: desk.filings[organ].pk,
@@ -302,6 +385,8 @@ def _thing(needs: str, desk: Desks, organ: str) -> int:
         "route": lambda: Route.objects.filter(government=desk.county.government).first().pk,
         "event": lambda: Event.objects.filter(government=desk.county.government.pk).first().pk,
     }
+    if needs.split(maxsplit=1)[0] == "item":
+        return Item.objects.get(government=desk.county.government, organ__name=organ).pk
     number: int = things[needs]()
     return number
 

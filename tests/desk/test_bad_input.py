@@ -33,6 +33,10 @@ NUMBERED = {
     "hand_over": ("县办", "post"),
     "drop_view": ("县办", "post"),
     "stop_route": ("县办", "post"),
+    "document": ("县办", "get"),
+    "change_document": ("县办", "post"),
+    "correct_document": ("县办", "post"),
+    "assess": ("县办", "post"),
     "grant": ("安全", "post"),
     "end_appointment": ("安全", "post"),
     "appoint_deputy": ("安全", "post"),
@@ -63,7 +67,7 @@ def nothing_written() -> Iterator[None]:
 
 
 def _rows() -> dict[str, list[Any]]:
-    rooms = ("organisations", "approval", "filing", "accounts")
+    rooms = ("organisations", "approval", "filing", "accounts", "register")
     models = [model for model in apps.get_models() if model._meta.app_label in rooms]
     kept = {model._meta.label: list(model._default_manager.order_by("pk").values()) for model in models}
     return kept | {"events": [Event.objects.count()]}

@@ -30,9 +30,9 @@ pytestmark = pytest.mark.django_db
 NOT_COUNTED = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK")
 LATER = datetime(2099, 1, 1, tzinfo=UTC)
 COSTS = {
-    "save 1": 5,
-    "save 2": 5,
-    "save 3": 5,
+    "save 1": 6,
+    "save 2": 6,
+    "save 3": 6,
     "submit": 10,
     "secrecy review": 10,
     "leader": 9,

@@ -38,7 +38,12 @@ class PersonChoice(forms.ModelChoiceField):
 
     def label_from_instance(self, obj: Any) -> str:
         """Name and sign-in name."""
-        return f"{obj.display_name}（{obj.sign_in_name}）"
+        return named_person(obj)
+
+
+def named_person(person: User) -> str:
+    """A person as lists to choose from name them."""
+    return f"{person.display_name}（{person.sign_in_name}）"
 
 
 class GrantForm(DeskForm):
@@ -83,9 +88,11 @@ class HandOverForm(DeskForm):
     def __init__(self, *args: Any, people: QuerySet[User], works: list[Work], **named: Any) -> None:
         self.works = works
         super().__init__(*args, **named)
-        for name, field in self.fields.items():
-            if name != "listed":
-                field.queryset = people  # type: ignore[attr-defined]
+        known = [(one.pk, named_person(one)) for one in people]
+        for field in self.fields.values():
+            if isinstance(field, PersonChoice):
+                field.queryset = people
+                field.choices = [("", str(field.empty_label)), *known]  # read once for all works
 
     def further_questions(self) -> dict[str, forms.Field]:
         """For each piece of work another receiver, if it is not to go to the one for all."""

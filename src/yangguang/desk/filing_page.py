@@ -23,7 +23,7 @@ from yangguang.annualreport.showing.figures import Marks, tables_of
 from yangguang.annualreport.showing.findings import tally, tell
 from yangguang.desk.access import at_desk, no_administrator
 from yangguang.desk.shell import show
-from yangguang.desk.todo import left_until
+from yangguang.desk.tasks import left_until
 from yangguang.organisations.approval.models import Decision, Slip
 from yangguang.organisations.approval.selectors import course_of, slips_visible_to
 from yangguang.organisations.approval.states import State as CourseState

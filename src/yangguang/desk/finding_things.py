@@ -1,4 +1,4 @@
-"""Where is it? One search over organs, people and reports that this viewer may see."""
+"""Where is it? One search over organs, people, reports and items that this viewer may see."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from yangguang.annualreport.filing.selectors import filings_visible_to
 from yangguang.desk.access import at_desk
 from yangguang.desk.listing import LONGEST_SEARCH
 from yangguang.desk.shell import show
+from yangguang.disclosure.selectors import items_visible_to
 from yangguang.organisations.selectors import organs_visible_to, people_visible_to
 from yangguang.organisations.viewers import Viewer
 
@@ -28,7 +29,9 @@ def search(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         organs = organs_visible_to(viewer).filter(_all(words, "name", "code", "aliases__name")).distinct()
         people = people_visible_to(viewer).filter(_all(words, "display_name", "sign_in_name"))
         reports = filings_visible_to(viewer).filter(_reports(words)).select_related("body")
+        items = items_visible_to(viewer).filter(_all(words, "title", "document_no", "index_no"))
         facts |= {
+            "items": items.order_by("-pk")[:EACH],
             "organs": organs.order_by("order", "pk")[:EACH],
             "people": people.order_by("sign_in_name")[:EACH],
             "reports": reports.order_by("-year", "pk")[:EACH],

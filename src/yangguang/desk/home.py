@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 
 from yangguang.desk.access import at_desk, no_administrator
 from yangguang.desk.shell import show
-from yangguang.desk.todo import CALENDAR, day_of
+from yangguang.desk.tasks import CALENDAR
+from yangguang.desk.todo import day_of
 from yangguang.organisations.kinds import Role
 from yangguang.organisations.models import Government, in_force
 from yangguang.organisations.selectors import appointments_visible_to, people_visible_to, unattended_work

@@ -13,10 +13,10 @@ from yangguang.desk.access import at_desk, no_administrator
 from yangguang.desk.item_moves import answers_in
 from yangguang.desk.reading import number_in, words_in
 from yangguang.desk.shell import show
-from yangguang.desk.todo import left_until
+from yangguang.desk.tasks import left_until
 from yangguang.disclosure.models import Item
 from yangguang.disclosure.secrecy import ANSWERS, Question, questions
-from yangguang.disclosure.selectors import awaiting_decision
+from yangguang.disclosure.selectors import awaiting_decision, courses_of
 from yangguang.disclosure.services.deciding import is_at_secrecy
 from yangguang.disclosure.services.reviewing import Conclusion, Outcome, review_batch
 from yangguang.disclosure.types_in_use import types_in_use
@@ -85,8 +85,10 @@ def _conclusions(request: HttpRequest) -> Iterator[Conclusion]:
 
 def _rows(request: HttpRequest, viewer: Viewer, refused: dict[int, Outcome]) -> Iterator[Row]:
     labels = {one.key: one.label for one in types_in_use()}
-    waiting = awaiting_decision(viewer).order_by("due_on", "pk")[:AT_ONCE]
+    waiting = list(awaiting_decision(viewer).order_by("due_on", "pk")[:AT_ONCE])
+    courses = courses_of(waiting)
     for item in waiting:
+        item.course = courses.get(item.pk)
         outcome = refused.get(item.pk)
         step = item.course.step_now if item.course else None
         before = f"{item.pk}."

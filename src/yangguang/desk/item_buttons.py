@@ -22,7 +22,7 @@ NEEDS_REASON = {
     "drop": "作废理由",
     "release_urgently": "紧急发布的理由",
 }
-STERN = ("return_to_author", "refuse_urgent", "withdraw", "take_down", "drop", "drop_correction")
+STERN = ("return_to_author", "refuse_urgent", "withdraw", "take_down", "drop", "drop_correction", "drop_rework")
 ON_OTHER_PAGES = {
     "save": "desk:item_entry",
     "attach": "desk:item_files",

@@ -22,7 +22,7 @@ from yangguang.organisations.viewers import Viewer
 
 TONES = {
     State.DRAFT.value: "flat",
-    State.REVIEW.value: "",
+    State.REVIEW.value: "main",
     State.RETURNED.value: "bad",
     State.APPROVED.value: "sun",
     State.RELEASED.value: "ok",

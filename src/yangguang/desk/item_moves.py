@@ -109,6 +109,7 @@ MOVES: dict[str, tuple[Callable[[Item, Press], Item], str]] = {
     "release_urgently": (_release_urgently, "已紧急发布，未完成的审批继续补办"),
     "begin_correction": (_begin_correction, "已开始更正，更正发布以前原内容继续公开"),
     "drop_correction": (_drop_correction, "已放弃更正"),
+    "drop_rework": (_drop_correction, "已放弃修改"),
     "restore": (_restore, "已恢复公开"),
     "drop": (_drop, "已作废"),
 }

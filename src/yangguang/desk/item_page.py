@@ -13,7 +13,7 @@ from yangguang.desk.item_buttons import moves_of
 from yangguang.desk.item_showing import shown
 from yangguang.desk.item_steps import steps_of
 from yangguang.desk.shell import show
-from yangguang.desk.todo import left_until
+from yangguang.desk.tasks import left_until
 from yangguang.disclosure.models import Item, Publication, Relation, StoredFile
 from yangguang.disclosure.secrecy import ANSWERS, questions
 from yangguang.disclosure.selectors import decisions_on, items_visible_to

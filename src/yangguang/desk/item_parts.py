@@ -45,11 +45,13 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A part as it stands: what it lacks, in sentences, and whether something in it waits to be confirmed."""
+    """A part as it stands: what it lacks, in sentences, whether something in it waits to be confirmed, and
+    whether anything was entered."""
 
     part: Part
     lacks: tuple[str, ...]
     is_guessed: bool
+    is_begun: bool
 
 
 def parts_of(kind: Definition) -> tuple[Part, ...]:
@@ -84,6 +86,7 @@ def standings_of(item: Item, kind: Definition) -> tuple[Standing, ...]:
             part,
             tuple(lack.sentence for lack in lacks if lack.field in part.fields),
             bool(guessed & set(part.fields)),
+            any(_entered(item, part, name) for name in part.fields),
         )
         for part in parts_of(kind)
     )
@@ -98,6 +101,10 @@ def every_lack(item: Item, kind: Definition) -> tuple[Lack, ...]:
         ("interpretation", interpretation_is_planned(move)),
     )
     return (*found, *(Lack(field, sentence) for field, sentence in further if sentence))
+
+
+def _entered(item: Item, part: Part, name: str) -> bool:
+    return bool(name in item.fields if part.is_own else getattr(item, name) and name != "openness")
 
 
 def neighbours(parts: Iterable[Part], key: str) -> tuple[Part, Part | None]:

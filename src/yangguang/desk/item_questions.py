@@ -24,7 +24,7 @@ from yangguang.desk.item_fields import (
 from yangguang.desk.item_parts import BASICS, BODY, CLASSES, COLUMNS, PLAN, Part
 from yangguang.desk.rich_text import RichText, RichTextField
 from yangguang.disclosure.content import Draft, draft_of
-from yangguang.disclosure.definitions import Definition, Field, Kind, Option
+from yangguang.disclosure.definitions import Definition, Field, Kind, Need, Option
 from yangguang.disclosure.models import Item
 from yangguang.disclosure.states import Openness
 from yangguang.disclosure.types_in_use import type_of
@@ -95,7 +95,21 @@ def questions(asking: Asking) -> dict[str, forms.Field]:
         COLUMNS: _columns,
         PLAN: _plan,
     }
-    return makers[asking.part.key](asking)
+    asked = makers[asking.part.key](asking)
+    for name in needed_by(asking.kind) & asked.keys():
+        asked[name].needed = True  # type: ignore[attr-defined]
+    return asked
+
+
+def needed_by(kind: Definition) -> frozenset[str]:
+    """The fields of every item without which one of this type cannot be put forward."""
+    by_part = {
+        "made_on": kind.made_on,
+        "document_no": kind.number,
+        "issuers": kind.number,
+        "body": kind.body,
+    }
+    return frozenset({"title", "columns", *(name for name, need in by_part.items() if need is Need.REQUIRED)})
 
 
 def answers_now(asking: Asking) -> Given:

@@ -85,7 +85,17 @@ class Section:
     facts: tuple[Fact, ...]
 
     @property
-    def answered(self) -> tuple[Fact, ...]:
+    def empty(self) -> tuple[str, ...]:
+        """What was not answered, by its labels."""
+        return tuple(fact.label for fact in self.facts if fact.is_empty)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is one thing that needs no label beside its title."""
+        return len(self.part.fields) == 1 and not self.part.is_own
+
+    @property
+    def shown(self) -> tuple[Fact, ...]:
         """Only what was answered."""
         return tuple(fact for fact in self.facts if not fact.is_empty)
 

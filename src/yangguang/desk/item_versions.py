@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from yangguang.desk.access import at_desk, no_administrator
 from yangguang.desk.item_page import found_item
+from yangguang.desk.item_parts import PLAN
 from yangguang.desk.item_showing import Fact, Section, names_for, sections_of, shown
 from yangguang.desk.reading import number_in
 from yangguang.desk.shell import show
@@ -71,7 +72,8 @@ def preview(request: HttpRequest, viewer: Viewer, number: int) -> HttpResponse:
     """The working copy as the public will read it, without anything of the desk's own work."""
     found = found_item(viewer, number)
     kind = type_of(found.type)
-    facts: dict[str, Any] = {"item": found, "kind": kind, "sections": shown(found, kind)}
+    sections = [one for one in shown(found, kind) if one.part.key != PLAN]
+    facts: dict[str, Any] = {"item": found, "kind": kind, "sections": sections}
     return show(request, viewer, "desk/item_preview.html", at="items", title=f"预览 · {found}", **facts)
 
 

@@ -37,6 +37,8 @@ REPORTS = tuple(
     )
     for one in DEFAULT_ROUTES
 )
+
+
 def route_things() -> tuple[RouteThing, ...]:
     """Every kind of thing for which a way can be set, in the order in which they are offered."""
     types = (

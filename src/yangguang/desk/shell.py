@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,9 +12,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from yangguang.annualreport.filing.selectors import awaiting_decision
 from yangguang.desk.access import STANDING, no_administrator
-from yangguang.disclosure.selectors import awaiting_decision as items_awaiting
+from yangguang.disclosure.selectors import LABEL
+from yangguang.organisations.approval.selectors import awaiting
 from yangguang.organisations.kinds import Role
 from yangguang.organisations.models import Government
 from yangguang.organisations.viewers import Viewer
@@ -73,11 +74,11 @@ def role_words(viewer: Viewer) -> str:
 
 def _rail(viewer: Viewer, at: str) -> list[Entry]:
     content = no_administrator(viewer) is None
-    waiting = awaiting_decision(viewer).count() if content else 0
-    items = items_awaiting(viewer).count() if content else 0
-    entries = [Entry("home", "待办", reverse("desk:home"), waiting + items, at == "home")]
+    waiting = Counter(awaiting(viewer).values_list("subject", flat=True)) if content else Counter[str]()
+    entries = [Entry("home", "待办", reverse("desk:home"), waiting.total(), at == "home")]
     if content:
-        entries.append(Entry("items", "信息发布", reverse("desk:items"), items, at == "items"))
+        entries.append(Entry("items", "信息发布", reverse("desk:items"), waiting[LABEL], at == "items"))
+        entries.append(Entry("register", "公文登记", reverse("desk:register"), 0, at == "register"))
         entries.append(Entry("reports", "年度报告", reverse("desk:board"), 0, at == "reports"))
     entries.append(Entry("organs", "目录与机构", reverse("desk:organs"), 0, at == "organs"))
     if viewer.standing(Role.AUDIT_ADMIN):

@@ -14,49 +14,13 @@ from yangguang.annualreport.filing.models import Filing
 from yangguang.annualreport.filing.selectors import awaiting_decision, filings_visible_to
 from yangguang.annualreport.filing.states import EDITABLE, Standing, State
 from yangguang.annualreport.models import ReportKind
-from yangguang.law.calendars import Calendar
+from yangguang.desk.item_todo import tasks_of_items
+from yangguang.desk.register_todo import tasks_of_register
+from yangguang.desk.tasks import SOON, Task, left_until
 from yangguang.organisations.kinds import Role
 from yangguang.organisations.viewers import Viewer
 
-SOON = 3
-"""Working days left from which a thing counts as about to be late."""
 REPORT = "年度报告"
-CALENDAR = Calendar()
-
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """How a due date lies to today: working days left, or over it; `tone` is that of its tag."""
-
-    on: date
-    days: int
-    late: bool
-
-    @property
-    def tone(self) -> str:
-        """How the tag looks: `bad` over the day, `sun` close to it."""
-        if self.late:
-            return "bad"
-        return "sun" if self.days <= SOON else ""
-
-    @property
-    def words(self) -> str:
-        """The tag's words."""
-        if self.late:
-            return f"超 {self.days} 个工作日"
-        return f"{self.days} 个工作日" if self.days else "不足 1 个工作日"
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One row of the home page: the thing, whose turn it is, how long, and why that day."""
-
-    name: str
-    address: str
-    sort: str
-    turn: str
-    left: Left | None
-    reasons: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +49,6 @@ class Day:
         return f"{self.in_time * 100 / self.owed:.1f}%" if self.owed else ""
 
 
-def left_until(due: date, today: date) -> Left:
-    """How `due` lies to `today`, in working days."""
-    late = today > due
-    days = CALENDAR.working_days_between(due, today) if late else CALENDAR.working_days_between(today, due)
-    return Left(due, days, late)
-
-
 def day_of(viewer: Viewer) -> Day:
     """The day of somebody who works on content."""
     year = viewer.today.year - 1
@@ -99,11 +56,13 @@ def day_of(viewer: Viewer) -> Day:
     deciding = {filing.pk: filing for filing in awaiting_decision(viewer).select_related("body__government")}
     mine, others = _by_turn(duties, viewer, frozenset(deciding))
     shown = {row.filing for row in duties.rows}
+    items, others_items = tasks_of_items(viewer)
+    register, others_register = tasks_of_register(viewer)
     elsewhere = [_to_decide(filing, viewer) for number, filing in deciding.items() if number not in shown]
     owed = [row for row in duties.rows if not row.vertical]
     return Day(
-        mine=_pressing([*mine, *elsewhere, *_older_drafts(viewer, year)]),
-        others=_pressing(others),
+        mine=_pressing([*mine, *elsewhere, *_older_drafts(viewer, year), *items, *register]),
+        others=_pressing([*others, *others_items, *others_register]),
         owed=len(owed),
         in_time=sum(row.published_on is not None and not row.is_late for row in owed),
     )

@@ -42,6 +42,8 @@ class Draft:
 NAMES = tuple(one.name for one in fields(Draft))
 """The fields of an item that a drafter enters, in the order of the form."""
 DAYS = ("made_on", "changed_on", "effective_on", "expires_on")
+LEGAL_TEXT = ("title", "body", "attachments", "effective_on", "expires_on", "relations")
+"""What the legal reviewers judge: the words, from when to when they bind, and what they end."""
 FROZEN_BESIDE = ("type", "index_no", "attachments", "original", "correction_note")
 """What is decided on beside the draft."""
 
@@ -68,6 +70,12 @@ def content_of(item: Item) -> dict[str, Any]:
     """Everything that is decided on; what is not in it may change without a new decision."""
     content = {name: getattr(item, name) for name in (*FROZEN_BESIDE, *NAMES)}
     return {name: value.isoformat() if isinstance(value, date) else value for name, value in content.items()}
+
+
+def legal_text_of(item: Item) -> dict[str, Any]:
+    """The part of the content on whose legality is decided; a new keyword or column is no new text."""
+    content = content_of(item)
+    return {name: content[name] for name in LEGAL_TEXT}
 
 
 def draft_of_content(content: Mapping[str, Any]) -> Draft:

@@ -117,6 +117,7 @@ def release_log(*, viewer: Viewer, month: date, organ: Organ | None = None) -> L
     changed = [(one, note) for one in _changed(seen, first) for note in _notes(one, first)]
     events = list(_removals(viewer.government, first))
     gone = seen.in_bulk([int(event.subject_id) for event in events])
+    removed = [(gone[number], one) for one in events if (number := int(one.subject_id)) in gone]
     names = _Names.of({*(one.pk for one in went_out), *(one.pk for one, _ in changed)})
     return Log(
         government=Government.objects.get(pk=viewer.government).name,
@@ -124,7 +125,7 @@ def release_log(*, viewer: Viewer, month: date, organ: Organ | None = None) -> L
         month=first,
         released=tuple(_released(one, names) for one in went_out),
         corrected=tuple(_corrected(one, note, names) for one, note in changed),
-        removed=tuple(_removed(gone[int(one.subject_id)], one) for one in events if int(one.subject_id) in gone),
+        removed=tuple(_removed(one, event) for one, event in removed),
     )
 
 

@@ -76,7 +76,9 @@ def written(log: Log, *, printed_on: date) -> Written:
     for name, (headings, rows) in zip(SHEETS, tables_of(log), strict=True):
         if rows:
             pieces += [Heading(f"{name}（{len(rows)}件）"), _table(name, headings, rows)]
-    pieces.append(Paragraph(f"打印日期：{printed_on.year}年{printed_on.month}月{printed_on.day}日", Align.RIGHT))
+    pieces.append(
+        Paragraph(f"打印日期：{printed_on.year}年{printed_on.month}月{printed_on.day}日", Align.RIGHT)
+    )
     return Written(title=title, author=log.organ or log.government, dated=printed_on, pieces=tuple(pieces))
 
 

@@ -9,8 +9,8 @@ from yangguang.disclosure.guards.content import (
     relations_can_stand,
 )
 from yangguang.disclosure.guards.deciding import (
+    another_examined_it,
     consents_for_an_issuer,
-    doubts_are_settled,
     has_open_doubt,
     is_at_secrecy_review,
     is_the_last_step,
@@ -19,7 +19,9 @@ from yangguang.disclosure.guards.deciding import (
     route_reviews_secrecy,
     secrecy_was_reviewed,
     steps_remain,
+    version_may_pass,
 )
+from yangguang.disclosure.guards.legality import legality_allows_review, legality_was_reviewed
 from yangguang.disclosure.guards.people import (
     answers_for_it,
     drafts_for_the_organ,
@@ -30,8 +32,11 @@ from yangguang.disclosure.guards.people import (
 )
 from yangguang.disclosure.guards.releasing import (
     approved_as_it_stands,
+    document_no_is_free,
+    document_no_is_unclaimed,
     is_not_public,
     is_public,
+    is_taken_down,
     may_come_back,
     nothing_stands_against_it,
     the_time_has_come,
@@ -47,17 +52,19 @@ PUTTING_FORWARD = (
     content_is_complete,
     interpretation_is_planned,
     relations_can_stand,
+    document_no_is_unclaimed,
     route_reviews_secrecy,
+    legality_allows_review,
 )
 DECIDING = (form_is_current, may_decide)
-AGREEING = (*DECIDING, doubts_are_settled)
+AGREEING = (*DECIDING, version_may_pass)
+GOING_OUT = (nothing_stands_against_it, document_no_is_free, relations_can_stand, legality_was_reviewed)
 REVIEWING = (State.REVIEW.value,)
 WAITING = (State.APPROVED.value,)
 URGENT = (State.URGENT.value,)
-OUT = (State.RELEASED.value, State.URGENT.value)
 DOWN = (State.TAKEN_DOWN.value,)
 BEFORE_THE_PUBLIC = tuple(state.value for state in State if state not in {State.TAKEN_DOWN, State.DROPPED})
-OPEN = (*EDITABLE, *REVIEWING, *WAITING, *URGENT)
+NOT_DROPPED = (*BEFORE_THE_PUBLIC, *DOWN)
 
 ITEM: Machine[Item] = Machine(
     "item",
@@ -74,37 +81,29 @@ ITEM: Machine[Item] = Machine(
         Transition("skip", "跳过这一步", REVIEWING, None, (form_is_current, may_leave_out, steps_remain)),
         Transition("refer", "报请确定", REVIEWING, None, (*DECIDING, is_at_secrecy_review)),
         Transition(
-            "determine",
-            "录入确定结果",
-            REVIEWING,
-            None,
-            (form_is_current, is_at_secrecy_review, has_open_doubt),
+            "determine", "录入确定结果", REVIEWING, None, (*DECIDING, is_at_secrecy_review, has_open_doubt)
         ),
         Transition("consult", "协商", (*EDITABLE, *REVIEWING, *WAITING), None, DRAFTING),
         Transition("record_answer", "录入协商答复", (*EDITABLE, *REVIEWING, *WAITING), None, DRAFTING),
-        Transition("consent", "会签", (*REVIEWING, *WAITING), None, (consents_for_an_issuer,)),
+        Transition(
+            "consent", "会签", (*REVIEWING, *WAITING), None, (form_is_current, consents_for_an_issuer)
+        ),
         Transition("schedule", "定时发布", (*EDITABLE, *REVIEWING, *WAITING), None, DRAFTING),
-        Transition("hold", "暂缓公开", BEFORE_THE_PUBLIC, None, (form_is_current, answers_for_it)),
-        Transition("lift_hold", "解除暂缓", BEFORE_THE_PUBLIC, None, (form_is_current, answers_for_it)),
+        Transition("hold", "暂缓公开", NOT_DROPPED, None, (form_is_current, answers_for_it)),
+        Transition("lift_hold", "解除暂缓", NOT_DROPPED, None, (form_is_current, answers_for_it)),
         Transition(
             "release",
             "发布",
             WAITING,
             State.RELEASED,
-            (form_is_current, releases, the_time_has_come, approved_as_it_stands, nothing_stands_against_it),
+            (form_is_current, releases, the_time_has_come, approved_as_it_stands, *GOING_OUT),
         ),
         Transition(
             "release_urgently",
             "紧急发布",
             REVIEWING,
             State.URGENT,
-            (
-                form_is_current,
-                orders_urgency,
-                secrecy_was_reviewed,
-                doubts_are_settled,
-                nothing_stands_against_it,
-            ),
+            (form_is_current, orders_urgency, another_examined_it, secrecy_was_reviewed, *GOING_OUT),
         ),
         Transition("pass_on_urgent", "同意", URGENT, None, (*AGREEING, steps_remain)),
         Transition("ratify", "补批同意", URGENT, State.RELEASED, (*AGREEING, is_the_last_step)),
@@ -124,6 +123,13 @@ ITEM: Machine[Item] = Machine(
             (form_is_current, puts_right_what_is_public, is_public),
         ),
         Transition(
+            "drop_rework",
+            "放弃修改",
+            EDITABLE,
+            State.TAKEN_DOWN,
+            (form_is_current, puts_right_what_is_public, is_taken_down),
+        ),
+        Transition(
             "take_down",
             "撤下",
             BEFORE_THE_PUBLIC,
@@ -135,7 +141,7 @@ ITEM: Machine[Item] = Machine(
             "恢复",
             DOWN,
             State.RELEASED,
-            (form_is_current, answers_for_it, may_come_back, nothing_stands_against_it),
+            (form_is_current, answers_for_it, may_come_back, nothing_stands_against_it, document_no_is_free),
         ),
         Transition("drop", "作废", EDITABLE, State.DROPPED, (*DRAFTING, is_not_public)),
     ),

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from yangguang.catalogue.models import Column
+from yangguang.disclosure.judgements import Declaration, LegalityReview, NormativeRule
 from yangguang.disclosure.states import (
     UNFINISHED,
     Determination,
@@ -30,6 +31,8 @@ from yangguang.organisations.approval.selectors import course_of, route_for
 from yangguang.organisations.models import Government, Organ
 from yangguang.organisations.open_work import Holds, Stays
 
+JUDGEMENTS = (NormativeRule, LegalityReview, Declaration)
+"""Tables of this room that stand in a module of their own."""
 FAMILY = "disclosure"
 """The kind of thing for which a county sets the route of all its items."""
 
@@ -195,7 +198,16 @@ class Publication(models.Model):
             models.Index(fields=["government", "-released_at", "-item"], name="publication_newest"),
             models.Index(fields=["publisher", "-released_at", "-item"], name="publication_of_an_organ"),
             models.Index(fields=["government", "type", "-released_at", "-item"], name="publication_by_type"),
-            models.Index(fields=["government", "type", "in_force_from"], name="publication_in_force"),
+            models.Index(
+                fields=["government", "type", "-in_force_from", "-item", "in_force_to"],
+                condition=Q(standing=Standing.PUBLIC),
+                name="publication_in_force",
+            ),
+            models.Index(
+                fields=["government", "type", "in_force_to"],
+                condition=Q(standing=Standing.PUBLIC),
+                name="publication_ends",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from yangguang.disclosure.guards.deciding import is_at_secrecy_review, is_the_last_step, steps_remain
 from yangguang.disclosure.guards.people import ANSWERING
-from yangguang.disclosure.guards.releasing import is_not_public, is_public
+from yangguang.disclosure.guards.releasing import is_not_public, is_public, is_taken_down
 from yangguang.disclosure.machine import ITEM
 from yangguang.disclosure.models import Consent, ConsentSought, Item, ItemVersion, Placement, Publication
 from yangguang.disclosure.states import Standing, State
-from yangguang.organisations.approval.models import Decision
+from yangguang.organisations.approval.models import Course, Decision
 from yangguang.organisations.approval.selectors import awaiting
-from yangguang.organisations.selectors import scope_of
+from yangguang.organisations.approval.states import State as CourseState
+from yangguang.organisations.lineage import predecessors
+from yangguang.organisations.selectors import edges_of, scope_of
 from yangguang.organisations.viewers import Viewer, actor_of
 from yangguang.workflow.machine import Choice, Move
 
 LABEL = "disclosure.item"
-WHERE_IT_STANDS = (steps_remain, is_the_last_step, is_at_secrecy_review, is_public, is_not_public)
+WHERE_IT_STANDS = (
+    steps_remain,
+    is_the_last_step,
+    is_at_secrecy_review,
+    is_public,
+    is_not_public,
+    is_taken_down,
+)
 """Guards that tell alternatives apart: of two moves with one meaning, only the fitting one is a button."""
 Key = tuple[datetime, int]
 """Where a page of a public list begins: after this release and number."""
@@ -48,6 +58,13 @@ def versions_visible_to(viewer: Viewer) -> QuerySet[ItemVersion]:
 def awaiting_decision(viewer: Viewer) -> QuerySet[Item]:
     """The items that wait for this viewer's decision now."""
     return Item.objects.filter(pk__in=_numbers_awaiting(viewer)).select_related("organ")
+
+
+def courses_of(items: Iterable[Item]) -> dict[int, Course]:
+    """The ways on which these items are, by their numbers; one statement for all of them."""
+    numbers = [str(item.pk) for item in items]
+    rows = Course.objects.filter(subject=LABEL, subject_id__in=numbers).exclude(state=CourseState.WITHDRAWN)
+    return {int(course.subject_id): course for course in rows}
 
 
 def awaiting_consent(viewer: Viewer) -> QuerySet[Item]:
@@ -110,8 +127,10 @@ def _paged(rows: QuerySet, number: str, after: Key | None) -> QuerySet:
 
 
 def _organs_signing(viewer: Viewer) -> list[int]:
-    """The organs for which the viewer may consent to what others put forward."""
-    return sorted({one.organ for one in viewer.standings if one.role in ANSWERING})
+    """The organs for which the viewer may consent to what others put forward; those that came to one too."""
+    mine = {one.organ for one in viewer.standings if one.role in ANSWERING}
+    edges = edges_of(viewer.government) if mine else []
+    return sorted(mine.union(*(predecessors(edges, organ) for organ in mine)))
 
 
 def _numbers_awaiting(viewer: Viewer) -> list[int]:

@@ -81,6 +81,22 @@ class Ending(models.TextChoices):
     DECLARED = "declared", "清理后宣布失效"
 
 
+class Legality(models.TextChoices):
+    """What the legal reviewers found (合法性审核)."""
+
+    LEGAL = "legal", "合法"
+    AFTER_CHANGES = "after_changes", "修改后合法"
+    ILLEGAL = "illegal", "不合法"
+
+
+class LegalityNeed(models.TextChoices):
+    """By when a government wants the legality of a normative document reviewed."""
+
+    SUBMIT = "submit", "提交审核以前"
+    RELEASE = "release", "发布以前"
+    NOTED = "noted", "不作为发布条件，缺少的列出"
+
+
 class HoldKind(models.TextChoices):
     """Who ordered that something is not to be published for now."""
 

@@ -6,6 +6,7 @@ their own organ and by those who oversee; content by those whose role needs it, 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -204,6 +205,17 @@ def binding_value(government: int, name: str, day: date) -> str:
         .first()
     )
     return tighter_value(name, row.value if row else None, day)
+
+
+def binding_values(government: int) -> Callable[[str, date], str]:
+    """The same for many questions about one government, answered from one statement."""
+    rows = list(LocalRule.objects.filter(government=government).order_by("from_on"))
+
+    def value(name: str, day: date) -> str:
+        own = [row.value for row in rows if row.name == name and row.from_on <= day]
+        return tighter_value(name, own[-1] if own else None, day)
+
+    return value
 
 
 def _open_cases(viewer: Viewer) -> frozenset[tuple[str, str]]:

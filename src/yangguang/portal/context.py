@@ -17,5 +17,6 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "site": site(),
         "display": display_from(request.COOKIES.get(COOKIE, "")),
         "shell_columns": COLUMNS,
+        "path": request.path,
         "here": request.get_full_path() if request.method == "GET" else request.path,
     }

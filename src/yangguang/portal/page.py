@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 Crumb = tuple[str, str]
 """A step on the way from home: what it is called, and its address (empty for the page itself)."""
@@ -21,6 +21,10 @@ REPORTS: Crumb = ("政府信息公开年报", "/reports/")
 """The step on the way to everything about annual reports."""
 
 
+DISCLOSURE: Crumb = ("政府信息公开", "/columns/disclosure/")
+"""The step on the way to everything in the national layout."""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page's own facts; `column` is one of the five entries, empty on the home page."""
@@ -33,8 +37,22 @@ class Page:
     is_article: bool = False
     published_on: date | None = None
     source: str = ""
+    published_at: datetime | None = None
+    """To the minute, where it is known; stands before `published_on`."""
+    author: str = ""
+    own_column: str = ""
+    """The column below the entry in which the page stands."""
+    own_column_type: str = ""
+    image: str = ""
+    feed: str = ""
+    """Where the feeds of the page's own column or organ lie: the address before `rss.xml` and `atom.xml`."""
 
     @property
     def column_name(self) -> str:
         """The column's name as it is printed."""
-        return dict(COLUMNS).get(self.column, "首页")
+        return self.own_column or dict(COLUMNS).get(self.column, "首页")
+
+    @property
+    def column_type(self) -> str:
+        """What kind of column it is, as it is printed."""
+        return self.own_column_type or self.column_name

@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "yangguang.organisations.approval",
     "yangguang.catalogue",
     "yangguang.disclosure",
+    "yangguang.disclosure.normative",
     "yangguang.disclosure.register",
     "yangguang.annualreport",
     "yangguang.annualreport.filing",

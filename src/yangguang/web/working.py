@@ -13,6 +13,7 @@ import structlog
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
+from yangguang.disclosure.normative.tasks import end_what_expired, name_results
 from yangguang.disclosure.services.releasing import release_due
 
 MINUTE = 60
@@ -21,7 +22,7 @@ log = structlog.get_logger()
 
 def work_off(now: datetime) -> int:
     """Do everything that is due at `now`; returns how many things were done."""
-    return release_due(now)
+    return release_due(now) + end_what_expired(timezone.localdate(now)) + name_results()
 
 
 def work_until(stopped: threading.Event) -> None:

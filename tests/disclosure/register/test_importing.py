@@ -1,4 +1,4 @@
-"""A list from an office system: whatever its heads, every fault named, nothing kept that was not confirmed."""
+"""A list from an office system: every fault named, nothing kept that was not confirmed."""
 
 from __future__ import annotations
 
@@ -144,7 +144,7 @@ def test_every_fault_is_named_by_its_row_and_column(viewer: Viewer) -> None:
 def test_nothing_of_a_list_with_faults_is_kept_unless_the_good_rows_are_confirmed(viewer: Viewer) -> None:
     found = previewed(viewer, *GOOD, *BAD)
     assert "阳教发〔2026〕14号" not in found.waiting
-    with pytest.raises(Refused, match="^表里有8处错误；改好以后重新预览，或者选择只导入没有错误的各行$"):
+    with pytest.raises(Refused, match=r"^表里有8处错误；改好以后重新预览，或者选择只导入没有错误的各行$"):
         import_waiting(found.waiting, viewer=viewer, without_faulty=False)
     assert not OfficialDocument.objects.exists()
     assert import_waiting(found.waiting, viewer=viewer, without_faulty=True) == 3
@@ -156,16 +156,16 @@ def test_what_is_registered_already_is_named_and_left_out(county: County, viewer
     found = previewed(viewer, again, *GOOD)
     assert [str(one) for one in found.known] == [f"第3行“文号”：“{NUMBER}”已经登记，不再导入"]
     assert import_waiting(found.waiting, viewer=viewer, without_faulty=False) == 3
-    with pytest.raises(Refused, match="^预览以后数据已有变化，请重新预览再导入$"):
+    with pytest.raises(Refused, match=r"^预览以后数据已有变化，请重新预览再导入$"):
         import_waiting(found.waiting, viewer=viewer, without_faulty=False)
     assert OfficialDocument.objects.get(document_no=NUMBER).title == "关于冬季供暖的通知"
 
 
 def test_a_mark_anywhere_refuses_the_whole_file(viewer: Viewer) -> None:
     marked = [*GOOD[0][:2], "机密★10年 关于某事的通知", *GOOD[0][3:]]
-    with pytest.raises(Refused, match="标有密级“机密★10年”，涉密内容不得进入本系统"):
+    with pytest.raises(Refused, match=r"标有密级“机密★10年”，涉密内容不得进入本系统"):
         previewed(viewer, marked)
-    with pytest.raises(Refused, match="^文件名标有密级“秘密”，涉密内容不得进入本系统"):
+    with pytest.raises(Refused, match=r"^文件名标有密级“秘密”，涉密内容不得进入本系统"):
         preview_list(sheet(*GOOD), "秘密-发文登记.xlsx", viewer=viewer)
     assert not OfficialDocument.objects.exists()
 
@@ -206,5 +206,5 @@ def test_the_county_office_names_the_organ_of_every_row(county: County) -> None:
     )
     assert [str(fault) for fault in found.faults] == ["第4行：须写明制作机关"]
     assert import_waiting(found.waiting, viewer=office, without_faulty=True) == 2
-    with pytest.raises(Refused, match="^只有信息公开联络员、承办人、"):
+    with pytest.raises(Refused, match=r"^只有信息公开联络员、承办人、"):
         preview_list(b"x", "表.csv", viewer=county.seen_by("审计"))

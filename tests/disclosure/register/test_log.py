@@ -112,7 +112,9 @@ def test_a_correction_and_a_take_down_that_was_taken_back_stay_in_the_log(county
 
 def test_a_title_that_had_to_go_is_not_printed(county: County) -> None:
     item = make_released(county)
-    take_down(item, viewer=seen(county, "主任"), revision=item.revision, ground="privacy", reason="含有联系方式")
+    take_down(
+        item, viewer=seen(county, "主任"), revision=item.revision, ground="privacy", reason="含有联系方式"
+    )
     found = log_of(county)
     assert [found.released[0].title, found.removed[0].title] == [WITHHELD, WITHHELD]
     assert "运动会" not in html(written(found, printed_on=this_month())).decode()

@@ -8,41 +8,42 @@ from decimal import Decimal
 import pytest
 
 from yangguang.disclosure.register.choices import channels, reasons
-from yangguang.disclosure.register.clock import (
-    OwnPeriod,
-    Periods,
-    assessment_due,
-    progress_of,
-    publication_due,
-)
+from yangguang.disclosure.register.clock import Binding, assessment_due, progress_of, publication_due
 from yangguang.disclosure.register.shares import Share
 from yangguang.disclosure.register.states import Progress
 from yangguang.law.calendars import Calendar
+from yangguang.organisations.local_rules import tighter_value
 
 CALENDAR = Calendar()
-TEN_DAYS = Periods((OwnPeriod("publication.proactive", "10", date(2026, 1, 1)),))
-HALF_A_YEAR = Periods((OwnPeriod("publication.closed_review", "6", date(2026, 1, 1)),))
+
+
+def own(value: str | None = None) -> Binding:
+    """A government that has made every period so much tighter from 2026 on, or none."""
+    return lambda name, day: tighter_value(name, value if day.year >= 2026 else None, day)
+
+
+NATIONAL, TEN_DAYS, HALF_A_YEAR = own(), own("10"), own("6")
 
 
 @pytest.mark.parametrize(
-    ("made_on", "opened_on", "periods", "expected"),
+    ("made_on", "opened_on", "binding", "expected"),
     [
-        (date(2026, 10, 12), None, Periods(), date(2026, 11, 9)),
+        (date(2026, 10, 12), None, NATIONAL, date(2026, 11, 9)),
         (date(2026, 10, 12), None, TEN_DAYS, date(2026, 10, 26)),
         (date(2025, 10, 13), None, TEN_DAYS, date(2025, 11, 10)),  # the county's own period is younger
-        (date(2020, 1, 2), date(2026, 10, 12), Periods(), date(2026, 11, 9)),
-        (date(2019, 5, 14), None, Periods(), None),  # a day before the ordinance
+        (date(2020, 1, 2), date(2026, 10, 12), NATIONAL, date(2026, 11, 9)),
+        (date(2019, 5, 14), None, NATIONAL, None),  # a day before the ordinance
     ],
 )
 def test_twenty_working_days_run_from_the_making_or_the_opening(
-    made_on: date, opened_on: date | None, periods: Periods, expected: date | None
+    made_on: date, opened_on: date | None, binding: Binding, expected: date | None
 ) -> None:
-    due = publication_due(made_on, opened_on=opened_on, periods=periods, calendar=CALENDAR)
+    due = publication_due(made_on, opened_on=opened_on, binding=binding, calendar=CALENDAR)
     assert (due and due.on) == expected
 
 
 def test_a_due_day_says_why() -> None:
-    due = publication_due(date(2026, 10, 12), opened_on=None, periods=TEN_DAYS, calendar=CALENDAR)
+    due = publication_due(date(2026, 10, 12), opened_on=None, binding=TEN_DAYS, calendar=CALENDAR)
     assert due is not None
     assert due.reasons == (
         "成文日期2026-10-12，属于主动公开范围的信息，自形成或者变更之日起二十个工作日内公开，法律法规另有规定的从其规定。"
@@ -53,16 +54,16 @@ def test_a_due_day_says_why() -> None:
 
 
 @pytest.mark.parametrize(
-    ("assessed_on", "periods", "expected"),
+    ("assessed_on", "binding", "expected"),
     [
-        (date(2026, 1, 31), Periods(), date(2027, 1, 31)),
-        (date(2024, 2, 29), Periods(), date(2025, 2, 28)),
+        (date(2026, 1, 31), NATIONAL, date(2027, 1, 31)),
+        (date(2024, 2, 29), NATIONAL, date(2025, 2, 28)),
         (date(2026, 8, 31), HALF_A_YEAR, date(2027, 2, 28)),
         (date(2026, 12, 1), HALF_A_YEAR, date(2027, 6, 1)),
     ],
 )
-def test_a_closed_document_is_assessed_again(assessed_on: date, periods: Periods, expected: date) -> None:
-    assert assessment_due(assessed_on, today=date(2026, 11, 20), periods=periods) == expected
+def test_a_closed_document_is_assessed_again(assessed_on: date, binding: Binding, expected: date) -> None:
+    assert assessment_due(assessed_on, today=date(2026, 11, 20), binding=binding) == expected
 
 
 @pytest.mark.parametrize(

@@ -31,12 +31,12 @@ from tests.organisations.making import County
 from yangguang.disclosure.register.entering import Decision
 from yangguang.disclosure.register.models import OfficialDocument
 from yangguang.disclosure.register.selectors import (
+    Duties,
     Duty,
-    assessment_duties,
     documents_visible_to,
     due_of,
+    duties_visible_to,
     in_progress,
-    late_duties,
     progress,
     shares_visible_to,
 )
@@ -290,10 +290,11 @@ def test_duties_are_counted_organ_by_organ(county: County) -> None:
         decision=replace(CLOSED, reassess_on=date(2026, 11, 20)),
     )
     education, finance = organ_of(county).pk, organ_of(county, FINANCE).pk
-    assert late_duties(county.seen_by("县办")) == [Duty(education, EDUCATION, 2, DUE)]
-    assert late_duties(seen(county, "联络员", FINANCE)) == []
-    assert assessment_duties(seen(county, "联络员", FINANCE)) == [Duty(finance, FINANCE, 1, TODAY)]
-    assert assessment_duties(county.seen_by("审计")) == []
+    late, due = Duty(education, EDUCATION, 2, DUE), Duty(finance, FINANCE, 1, TODAY)
+    assert duties_visible_to(county.seen_by("县办")) == Duties((late,), (due,))
+    assert duties_visible_to(seen(county, "联络员")) == Duties((late,), ())
+    assert duties_visible_to(seen(county, "联络员", FINANCE)) == Duties((), (due,))
+    assert duties_visible_to(county.seen_by("审计")) == Duties((), ())
 
 
 def test_the_reasons_of_a_due_day_follow_the_countys_own_period(county: County) -> None:

@@ -214,6 +214,7 @@ FILING: Machine[Filing] = Machine(
     (
         Transition("save", "填写", EDITABLE, None, DRAFTING),
         Transition("bring_in", "从文件带入", EDITABLE, None, (*DRAFTING, is_no_aggregate)),
+        Transition("bring_from_library", "从规范性文件库带入", EDITABLE, None, (*DRAFTING, is_no_aggregate)),
         Transition("compile", "汇总", EDITABLE, None, (*DRAFTING, is_an_aggregate)),
         Transition("submit", "提交审核", EDITABLE, State.REVIEW, PUTTING_FORWARD),
         Transition("withdraw", "撤回", ON_THE_WAY, State.DRAFT, DRAFTING),

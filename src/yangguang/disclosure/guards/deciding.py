@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from yangguang.disclosure.guards.people import ANSWERING, viewer_in
+from yangguang.disclosure.joint import other_issuers
 from yangguang.disclosure.models import Item
+from yangguang.disclosure.reviewed import NOT_UNDER_REVIEW, newest_version, refusal_of_version
 from yangguang.disclosure.route import refusal_of_route
-from yangguang.disclosure.states import Determination
 from yangguang.organisations.approval.machine import COURSE
-from yangguang.organisations.approval.states import Verdict
 from yangguang.organisations.kinds import Role
 from yangguang.workflow.machine import Move
 
@@ -42,23 +42,29 @@ def is_at_secrecy_review(move: Move) -> str | None:
 
 def secrecy_was_reviewed(move: Move) -> str | None:
     """Every secrecy review of the route has agreed to the current version (保守国家秘密法第三十五条)."""
-    course = move.subject.course
-    if course is None:
-        return "这条信息没有在审批中"
-    needed = {row.pk for row in course.steps if row.role == Role.SECRECY_REVIEWER}
-    agreed = course.current.decisions.filter(verdict=Verdict.AGREED, step__in=needed).values_list(
-        "step", flat=True
-    )
-    return None if needed and needed == set(agreed) else "保密审查没有完成，不能发布"
-
-
-def doubts_are_settled(move: Move) -> str | None:
-    """No doubt about secrecy that was referred is still open or was determined against openness."""
     item: Item = move.subject
-    results = set(item.referrals.values_list("determination", flat=True))
-    if "" in results:
-        return "已经报请确定，确定结果录入以前不能同意"
-    return "经确定不予公开，只能退回或者撤回" if Determination.CLOSED in results else None
+    if item.course is None:
+        return NOT_UNDER_REVIEW
+    return refusal_of_version(newest_version(item), item.course, whole=True)
+
+
+def version_may_pass(move: Move) -> str | None:
+    """What is agreed to is the version put forward, examined so far, and without an open doubt.
+
+    A determination belongs to the content it was asked about: a changed version is examined anew.
+    """
+    item: Item = move.subject
+    if item.course is None:
+        return NOT_UNDER_REVIEW
+    return refusal_of_version(newest_version(item), item.course, whole=False)
+
+
+def another_examined_it(move: Move) -> str | None:
+    """Who orders urgency has not decided on the version already: one examines, another orders."""
+    course, viewer = move.subject.course, viewer_in(move)
+    if course is None or viewer is None:
+        return NOT_UNDER_REVIEW
+    return "作过审查的人不能再决定紧急发布" if viewer.user in course.hands.deciders else None
 
 
 def has_open_doubt(move: Move) -> str | None:
@@ -71,8 +77,9 @@ def consents_for_an_issuer(move: Move) -> str | None:
     """Who consents is the leader or head of office of another issuing organ, and wrote none of it."""
     item: Item = move.subject
     viewer = viewer_in(move)
-    others = {issuer["organ"] for issuer in item.issuers if issuer.get("organ")} - {item.organ_id}
-    if viewer is None or not any(viewer.standing(*ANSWERING, organ=organ) for organ in others):
+    others = other_issuers(item.issuers, organ=item.organ_id, government=item.government_id)
+    answering = [organ for heirs in others.values() for organ in heirs]
+    if viewer is None or not any(viewer.standing(*ANSWERING, organ=organ) for organ in answering):
         return "只有其他联合发文机关的分管领导或者政府信息公开工作机构负责人可以会签"
     return "起草人不能会签自己起草的内容" if viewer.user in item.authors else None
 
@@ -85,6 +92,6 @@ def route_reviews_secrecy(move: Move) -> str | None:
 def _asked_of_the_course(move: Move, verb: str) -> str | None:
     item: Item = move.subject
     if item.course is None:
-        return "这条信息没有在审批中"
+        return NOT_UNDER_REVIEW
     facts = {name: move.facts[name] for name in ("signer", "signed_on") if name in move.facts}
     return COURSE.refusal(item.course, verb, actor=move.actor, **facts)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from yangguang.disclosure.models import Item
 from yangguang.organisations.kinds import Role
+from yangguang.organisations.lineage import successors
+from yangguang.organisations.selectors import edges_of
 from yangguang.organisations.viewers import Acting, Viewer
 from yangguang.workflow.acts import SYSTEM
 from yangguang.workflow.machine import Move
@@ -48,10 +50,15 @@ def answers_for_it(move: Move) -> str | None:
 
 
 def puts_right_what_is_public(move: Move) -> str | None:
-    """A correction is begun by those who draft, or by the county office that answers for the page."""
-    viewer = viewer_in(move)
-    county = viewer is not None and viewer.standing(Role.COUNTY_OFFICE)
-    return None if county else drafts_for_the_organ(move)
+    """A correction is begun by those who draft, by their heirs, or by the county office."""
+    viewer, item = viewer_in(move), move.subject
+    if viewer is None or viewer.standing(Role.COUNTY_OFFICE):
+        return None if viewer else drafts_for_the_organ(move)
+    ended = not item.organ.lives_on(viewer.today)
+    heirs = successors(edges_of(item.government_id), item.organ_id) if ended else ()
+    if any(viewer.standing(*DRAFTERS, organ=heir) for heir in heirs):
+        return None
+    return drafts_for_the_organ(move)
 
 
 def releases(move: Move) -> str | None:

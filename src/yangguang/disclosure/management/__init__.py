@@ -1,1 +1,1 @@
-"""Commands that need the database; the command line calls them."""
+"""What an operator asks of the room of published information."""

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from yangguang.disclosure.register.choices import channels, reasons
-from yangguang.disclosure.register.clock import Periods, assessment_due, earliest, publication_due
+from yangguang.disclosure.register.clock import Binding, assessment_due, earliest, publication_due
 from yangguang.disclosure.register.models import OfficialDocument
 from yangguang.disclosure.register.states import Attribute
 from yangguang.law.calendars import Calendar
@@ -67,24 +67,24 @@ def decide(row: OfficialDocument, decision: Decision) -> None:
         raise Refused(f"没有“{unknown[0]}”这个公开渠道")
 
 
-def set_days(row: OfficialDocument, *, today: date, periods: Periods) -> None:
+def set_days(row: OfficialDocument, *, today: date, binding: Binding) -> None:
     """Derive the due day, and keep the next assessment within the period; nothing is saved."""
     is_open, is_closed = row.attribute == Attribute.PROACTIVE, row.attribute == Attribute.CLOSED
     row.opened_on = row.opened_on if is_open else None
-    due = publication_due(row.made_on, opened_on=row.opened_on, periods=periods, calendar=CALENDAR)
+    due = publication_due(row.made_on, opened_on=row.opened_on, binding=binding, calendar=CALENDAR)
     row.due_on = due.on if due and is_open else None
     row.assessed_on = (row.assessed_on or row.made_on) if is_closed else None
     if row.assessed_on is not None:
-        row.reassess_on = earliest((row.reassess_on, _last_day(row, today, periods)))
+        row.reassess_on = earliest((row.reassess_on, _last_day(row, today, binding)))
 
 
-def refusal_of_row(row: OfficialDocument, *, today: date, periods: Periods) -> str | None:
+def refusal_of_row(row: OfficialDocument, *, today: date, binding: Binding) -> str | None:
     """Why a row cannot be kept as it is; None when it can. Ask before `set_days`."""
     return (
         _refusal_of_marks(getattr(row, name) for name in TEXTS)
         or refusal_of_fields(row)
         or next((words for words, wrong in _faults(row) if wrong), None)
-        or next((words for words, wrong in _faults_of_days(row, today, periods) if wrong), None)
+        or next((words for words, wrong in _faults_of_days(row, today, binding) if wrong), None)
     )
 
 
@@ -128,17 +128,17 @@ def _faults(row: OfficialDocument) -> Iterable[tuple[str, bool]]:
     yield "只有不予公开的公文填写下次评估日期", row.reassess_on is not None and not closed
 
 
-def _faults_of_days(row: OfficialDocument, today: date, periods: Periods) -> Iterable[tuple[str, bool]]:
+def _faults_of_days(row: OfficialDocument, today: date, binding: Binding) -> Iterable[tuple[str, bool]]:
     yield "“成文日期”晚于今天", row.made_on > today
     yield "“公开时间”早于“成文日期”", row.open_by is not None and row.open_by < row.made_on
     yield "“下次评估日期”早于“成文日期”", row.reassess_on is not None and row.reassess_on < row.made_on
     if row.attribute == Attribute.CLOSED and row.reassess_on is not None:
-        last = _last_day(row, today, periods)
+        last = _last_day(row, today, binding)
         yield f"“下次评估日期”最晚是{last}", last is not None and row.reassess_on > last
 
 
-def _last_day(row: OfficialDocument, today: date, periods: Periods) -> date | None:
-    return assessment_due(row.assessed_on or row.made_on, today=today, periods=periods)
+def _last_day(row: OfficialDocument, today: date, binding: Binding) -> date | None:
+    return assessment_due(row.assessed_on or row.made_on, today=today, binding=binding)
 
 
 def _refusal_of_marks(texts: Iterable[str]) -> str | None:

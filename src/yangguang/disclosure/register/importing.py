@@ -10,7 +10,7 @@ from typing import Any
 
 from yangguang.catalogue.kinds import Vocabulary
 from yangguang.catalogue.selectors import terms
-from yangguang.disclosure.register.clock import Periods
+from yangguang.disclosure.register.clock import Binding
 from yangguang.disclosure.register.entering import (
     Decision,
     Entry,
@@ -20,14 +20,13 @@ from yangguang.disclosure.register.entering import (
     set_days,
 )
 from yangguang.disclosure.register.models import OfficialDocument
-from yangguang.disclosure.register.selectors import periods_of
 from yangguang.disclosure.register.services import KEEPERS, refuse_organ
 from yangguang.disclosure.register.sheet import read_list
 from yangguang.disclosure.register.states import Attribute, Source
 from yangguang.organisations.kinds import Role
 from yangguang.organisations.lineage import predecessors
 from yangguang.organisations.models import Organ
-from yangguang.organisations.selectors import edges_of
+from yangguang.organisations.selectors import binding_values, edges_of
 from yangguang.organisations.services.locking import locked_government
 from yangguang.organisations.sheets.reading import Fault, Line
 from yangguang.organisations.viewers import Viewer, acting_as
@@ -71,7 +70,7 @@ class _Known:
     kinds: Mapping[str, str]
     allowed: frozenset[int] | None
     own: Organ | None
-    periods: Periods
+    binding: Binding
     viewer: Viewer
 
 
@@ -79,24 +78,20 @@ def preview_list(data: bytes, name: str, *, viewer: Viewer) -> Preview:
     """What a list of documents would add; nothing is written, nothing refused is kept. Raises `Refused`."""
     acting_as(viewer, (*KEEPERS, Role.COUNTY_OFFICE), "导入公文登记")
     sheet = read_list(data, name)
+    wrong = {fault.row for fault in sheet.faults}
+    lines = [line for line in sheet.lines if line.row not in wrong]
+    there = _registered(viewer.government, (line.values["document_no"] for line in lines))
     known = _known(viewer)
-    rows, faults = [], list(sheet.faults)
-    wrong = {fault.row for fault in faults}
-    for line in (line for line in sheet.lines if line.row not in wrong):
+    rows, left_out, faults = [], [], list(sheet.faults)
+    for line in lines:
+        if line.values["document_no"] in there:
+            left_out.append(Fault(line.row, "文号", f"“{line.values['document_no']}”已经登记，不再导入"))
+            continue
         try:
             rows.append(_row(line, known))
         except Refused as refused:
             faults.append(Fault(line.row, "", str(refused)))
-    there = _registered(viewer.government, (one.entry.document_no for one in rows))
-    return Preview(
-        rows=tuple(one for one in rows if one.entry.document_no not in there),
-        known=tuple(
-            Fault(one.row, "文号", f"“{one.entry.document_no}”已经登记，不再导入")
-            for one in rows
-            if one.entry.document_no in there
-        ),
-        faults=tuple(sorted(faults, key=lambda fault: fault.row)),
-    )
+    return Preview(tuple(rows), tuple(left_out), tuple(sorted(faults, key=lambda fault: fault.row)))
 
 
 def import_waiting(waiting: str, *, viewer: Viewer, without_faulty: bool) -> int:
@@ -163,9 +158,9 @@ def _checked(entry: Entry, known: _Known) -> OfficialDocument:
     refuse_organ(organ, entry.made_on)
     row = OfficialDocument(government_id=known.viewer.government, source=Source.IMPORTED)
     put_into(row, entry)
-    if sentence := refusal_of_row(row, today=known.viewer.today, periods=known.periods):
+    if sentence := refusal_of_row(row, today=known.viewer.today, binding=known.binding):
         raise Refused(sentence)
-    set_days(row, today=known.viewer.today, periods=known.periods)
+    set_days(row, today=known.viewer.today, binding=known.binding)
     return row
 
 
@@ -183,7 +178,7 @@ def _known(viewer: Viewer) -> _Known:
     words = terms(Vocabulary.DOCUMENT_KIND, viewer.government, viewer.today)
     kinds = {one.name: one.code for one in words} | {one.code: one.code for one in words}
     return _Known(
-        named, {one.pk: one for one in organs}, kinds, allowed, own, periods_of(viewer.government), viewer
+        named, {one.pk: one for one in organs}, kinds, allowed, own, binding_values(viewer.government), viewer
     )
 
 

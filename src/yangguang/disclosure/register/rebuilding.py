@@ -6,8 +6,8 @@ from datetime import date
 
 from yangguang.disclosure.register.entering import set_days
 from yangguang.disclosure.register.models import OfficialDocument
-from yangguang.disclosure.register.selectors import periods_of
 from yangguang.organisations.models import Government
+from yangguang.organisations.selectors import binding_values
 
 BATCH = 1_000
 DERIVED = ("due_on", "reassess_on")
@@ -19,11 +19,11 @@ def rebuild_days(today: date) -> int:
 
 
 def _rebuild(government: int, today: date) -> int:
-    periods, changed = periods_of(government), []
+    binding, changed = binding_values(government), []
     rows = OfficialDocument.objects.filter(government=government).order_by("pk")
     for row in rows.iterator(chunk_size=BATCH):
         before = [getattr(row, name) for name in DERIVED]
-        set_days(row, today=today, periods=periods)
+        set_days(row, today=today, binding=binding)
         if before != [getattr(row, name) for name in DERIVED]:
             changed.append(row)
     OfficialDocument.objects.bulk_update(changed, DERIVED, batch_size=BATCH)

@@ -5,32 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from yangguang.disclosure.clock import Due
 from yangguang.disclosure.models import Publication
-from yangguang.disclosure.register.clock import (
-    CLOSED_REVIEW,
-    PROACTIVE,
-    OwnPeriod,
-    Periods,
-    progress_of,
-    publication_due,
-)
+from yangguang.disclosure.register.clock import progress_of, publication_due
 from yangguang.disclosure.register.entering import CALENDAR
 from yangguang.disclosure.register.models import ClosedShareAlert, OfficialDocument
 from yangguang.disclosure.register.shares import Share
 from yangguang.disclosure.register.states import Attribute, Progress
 from yangguang.disclosure.states import Standing
-from yangguang.organisations.models import LocalRule
-from yangguang.organisations.selectors import content_seen
+from yangguang.organisations.selectors import binding_values, content_seen
 from yangguang.organisations.viewers import Viewer
 
 LABEL = "register.officialdocument"
 RELEASED = "released_at"
 """The name under which `with_release` puts the first release of the publication of the same number."""
-UNRELEASED = Q(attribute=Attribute.PROACTIVE, released_at__isnull=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +34,14 @@ class Duty:
     due_on: date
 
 
+@dataclass(frozen=True, slots=True)
+class Duties:
+    """主动公开 documents that are past their day and not public, and closed ones to be assessed again."""
+
+    late: tuple[Duty, ...]
+    to_assess: tuple[Duty, ...]
+
+
 def documents_visible_to(viewer: Viewer) -> QuerySet[OfficialDocument]:
     """Those of the organs whose content one sees, each with `released_at` of its publication."""
     return with_release(OfficialDocument.objects.filter(content_seen(viewer, LABEL)))
@@ -50,25 +49,18 @@ def documents_visible_to(viewer: Viewer) -> QuerySet[OfficialDocument]:
 
 def with_release(rows: QuerySet[OfficialDocument]) -> QuerySet[OfficialDocument]:
     """The rows with `released_at`, None for those of whose number nothing is public now."""
-    same = Publication.objects.filter(
-        ~Q(document_no=""),
-        government=OuterRef("government"),
-        document_no=OuterRef("document_no"),
-        standing=Standing.PUBLIC,
-    )
-    return rows.annotate(released_at=Subquery(same.values("released_at")[:1]))
+    return rows.annotate(released_at=Subquery(_public().values("released_at")[:1]))
 
 
 def in_progress(progress: str, today: date) -> Q:
-    """The condition for rows `with_release` whose publication is that far."""
-    before = Q(due_on__isnull=True) | Q(due_on__gte=today)
-    public = Q(attribute=Attribute.PROACTIVE, released_at__isnull=False)
-    after = Q(released_at__date__gt=F("due_on"))
+    """The condition for rows whose publication is that far."""
+    owed = Q(attribute=Attribute.PROACTIVE)
+    public, late = Q(Exists(_public())), Q(Exists(_public().filter(released_at__date__gt=OuterRef("due_on"))))
     return {
-        Progress.LATE.value: UNRELEASED & Q(due_on__lt=today),
-        Progress.WAITING.value: UNRELEASED & before,
-        Progress.PUBLIC.value: public & (Q(due_on__isnull=True) | Q(released_at__date__lte=F("due_on"))),
-        Progress.PUBLIC_LATE.value: public & after,
+        Progress.LATE.value: owed & Q(due_on__lt=today) & ~public,
+        Progress.WAITING.value: owed & (Q(due_on__isnull=True) | Q(due_on__gte=today)) & ~public,
+        Progress.PUBLIC.value: owed & public & ~late,
+        Progress.PUBLIC_LATE.value: owed & late,
     }[progress]
 
 
@@ -94,25 +86,17 @@ def due_of(row: OfficialDocument) -> Due | None:
     """By when a document must be public, with the reasons; None where it need not be."""
     if row.attribute != Attribute.PROACTIVE:
         return None
-    periods = periods_of(row.government_id)
-    return publication_due(row.made_on, opened_on=row.opened_on, periods=periods, calendar=CALENDAR)
+    binding = binding_values(row.government_id)
+    return publication_due(row.made_on, opened_on=row.opened_on, binding=binding, calendar=CALENDAR)
 
 
-def periods_of(government: int) -> Periods:
-    """The periods of the register that a government has made tighter. One statement."""
-    rows = LocalRule.objects.filter(government=government, name__in=(PROACTIVE, CLOSED_REVIEW))
-    return Periods(tuple(OwnPeriod(*values) for values in rows.values_list("name", "value", "from_on")))
-
-
-def late_duties(viewer: Viewer) -> list[Duty]:
-    """Organ by organ, how many 主动公开 documents are past their day and not public, the oldest day first."""
-    rows = documents_visible_to(viewer).filter(in_progress(Progress.LATE.value, viewer.today))
-    return _duties(rows, "due_on")
-
-
-def assessment_duties(viewer: Viewer) -> list[Duty]:
-    """Organ by organ, how many closed documents are to be assessed again."""
-    return _duties(documents_visible_to(viewer).filter(to_assess(viewer.today)), "reassess_on")
+def duties_visible_to(viewer: Viewer) -> Duties:
+    """Organ by organ, what is late and what is to be assessed, the oldest day first."""
+    rows = OfficialDocument.objects.filter(content_seen(viewer, LABEL))
+    return Duties(
+        late=_duties(rows.filter(in_progress(Progress.LATE.value, viewer.today)), "due_on"),
+        to_assess=_duties(rows.filter(to_assess(viewer.today)), "reassess_on"),
+    )
 
 
 def shares_visible_to(viewer: Viewer, year: int) -> list[Share]:
@@ -136,6 +120,17 @@ def alert_above(government: int, day: date) -> int | None:
     return held.order_by("-from_on").values_list("percent", flat=True).first()
 
 
-def _duties(rows: QuerySet[OfficialDocument], day: str) -> list[Duty]:
-    found = rows.values("organ", "organ__name").annotate(count=Count("pk"), first=Min(day)).order_by("first")
-    return [Duty(one["organ"], one["organ__name"], one["count"], one["first"]) for one in found]
+def _public() -> QuerySet[Publication]:
+    """What is public under the number of an outer row, in the words of the index of numbers."""
+    return Publication.objects.filter(
+        ~Q(document_no=""),
+        government=OuterRef("government"),
+        document_no=OuterRef("document_no"),
+        standing=Standing.PUBLIC,
+    )
+
+
+def _duties(rows: QuerySet[OfficialDocument], day: str) -> tuple[Duty, ...]:
+    found = rows.values("organ", "organ__name").annotate(count=Count("pk"), first=Min(day))
+    listed = found.order_by("first", "organ__order", "organ")
+    return tuple(Duty(one["organ"], one["organ__name"], one["count"], one["first"]) for one in listed)

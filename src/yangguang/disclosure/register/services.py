@@ -19,13 +19,12 @@ from yangguang.disclosure.register.entering import (
     set_days,
 )
 from yangguang.disclosure.register.models import ClosedShareAlert, OfficialDocument
-from yangguang.disclosure.register.selectors import periods_of
 from yangguang.disclosure.register.states import Attribute, Source
 from yangguang.disclosure.services.texts import unclassified
 from yangguang.organisations.fields import refusal_of_fields
 from yangguang.organisations.kinds import Role
 from yangguang.organisations.models import Organ
-from yangguang.organisations.selectors import with_successors
+from yangguang.organisations.selectors import binding_values, with_successors
 from yangguang.organisations.services.locking import locked_government, locked_organ
 from yangguang.organisations.viewers import Acting, Viewer, acting_as, actor_of
 from yangguang.workflow.acts import acts, note
@@ -177,10 +176,10 @@ def keeper(organ: int, viewer: Viewer) -> Acting:
 
 def complete(row: OfficialDocument, viewer: Viewer) -> None:
     """Check a row and derive its days; `Refused` with the first sentence of what cannot stand."""
-    periods = periods_of(row.government_id)
-    if sentence := refusal_of_row(row, today=viewer.today, periods=periods):
+    binding = binding_values(row.government_id)
+    if sentence := refusal_of_row(row, today=viewer.today, binding=binding):
         raise Refused(sentence)
-    set_days(row, today=viewer.today, periods=periods)
+    set_days(row, today=viewer.today, binding=binding)
 
 
 def refuse_organ(organ: Organ, day: date) -> None:
@@ -201,7 +200,7 @@ def _changing(
         if held.revision != revision:
             raise Refused(STALE)
         before = held.attribute
-        set_days(held, today=viewer.today, periods=periods_of(viewer.government))
+        set_days(held, today=viewer.today, binding=binding_values(viewer.government))
         yield held
         complete(held, viewer)
         held.revision += 1

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from yangguang.disclosure.guards.people import ANSWERING
+from yangguang.disclosure.joint import other_issuers
 from yangguang.disclosure.machine import ITEM
 from yangguang.disclosure.models import Consent, Consultation, Item
+from yangguang.disclosure.reviewed import newest_version
 from yangguang.disclosure.services.drafting import drafter
-from yangguang.disclosure.services.publishing import newest_version
 from yangguang.disclosure.services.texts import unclassified
 from yangguang.disclosure.states import Opinion
-from yangguang.organisations.viewers import Viewer, actor_of
+from yangguang.organisations.viewers import Standing, Viewer, actor_of
 from yangguang.workflow import moment
 from yangguang.workflow.machine import Refused
 
@@ -19,31 +20,44 @@ from yangguang.workflow.machine import Refused
 def consent(item: Item, *, viewer: Viewer, revision: int, opinion: str, reason: str = "") -> Consent:
     """Say for another issuing organ whether the current version of a joint item may be public (条例第十条).
 
-    Raises `Refused`; a refusal needs its reason.
+    Who answers for the heir of an issuer speaks for it. Raises `Refused`; a refusal needs its reason.
     """
     if opinion not in Opinion.values:
         raise Refused("须选择同意或者不同意")
     words = unclassified(reason, "理由", may_be_empty=opinion == Opinion.AGREED)
-    others = {issuer["organ"] for issuer in item.issuers if issuer.get("organ")} - {item.organ_id}
-    mine = (viewer.standing(*ANSWERING, organ=organ) for organ in sorted(others))
-    standing = next((one for one in mine if one is not None), None)
-    actor = actor_of(viewer, standing or next(iter(viewer.standings), None))
     facts = {"opinion": opinion, "reason": words}
+    asked = _asked_of(item, viewer)
+    standing = next(iter(asked.values()), None)
+    actor = actor_of(viewer, standing or next(iter(viewer.standings), None))
     with ITEM.step(item, "consent", actor=actor, revision=revision, **facts) as held:
         version = newest_version(held)
-        if standing is None or version.consents.filter(organ=standing.organ).exists():
+        said = set(version.consents.values_list("organ", flat=True))
+        organ = next((one for one in asked if one not in said), None)
+        if organ is None:
             raise Refused("本机关已经对这个版本会签过")
         given = Consent.objects.create(
             version=version,
-            organ_id=standing.organ,
+            organ_id=organ,
             opinion=opinion,
             reason=words,
             by_id=viewer.user,
-            role=standing.label,
+            role=asked[organ].label,
             at=moment.now(),
         )
         held.revision += 1
     return given
+
+
+def _asked_of(item: Item, viewer: Viewer) -> dict[int, Standing]:
+    """The other issuers for which a viewer may speak, each with the role in which."""
+    others = other_issuers(item.issuers, organ=item.organ_id, government=item.government_id)
+    found = {
+        issuer: next(
+            (held for heir in sorted(heirs) if (held := viewer.standing(*ANSWERING, organ=heir))), None
+        )
+        for issuer, heirs in sorted(others.items())
+    }
+    return {issuer: standing for issuer, standing in found.items() if standing is not None}
 
 
 def consult(item: Item, *, viewer: Viewer, revision: int, agency: str, question: str) -> Consultation:
@@ -79,7 +93,8 @@ def record_answer(
     item = consultation.item
     with ITEM.step(item, "record_answer", actor=drafter(item, viewer), revision=revision, **facts) as held:
         fresh = Consultation.objects.select_for_update(no_key=True).get(pk=consultation.pk)
-        if fresh.opinion and (fresh.opinion != opinion or fresh.settlement):
+        settles = fresh.opinion == opinion == Opinion.REFUSED and settled and not fresh.settlement
+        if fresh.opinion and not settles:
             raise Refused("这项协商已经录入答复")
         fresh.opinion, fresh.answer, fresh.settlement = opinion, words, settled
         fresh.answered_on, fresh.answered_by = answered_on, person

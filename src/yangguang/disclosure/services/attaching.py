@@ -13,6 +13,7 @@ from yangguang.disclosure.machine import ITEM
 from yangguang.disclosure.models import Item, StoredFile
 from yangguang.disclosure.services.drafting import drafter, written_by
 from yangguang.disclosure.services.texts import unclassified
+from yangguang.documents import limits
 from yangguang.documents.all_text import all_text
 from yangguang.documents.attachments import media_of, safe_name
 from yangguang.documents.model import Unreadable
@@ -23,7 +24,7 @@ from yangguang.workflow.chain import sm3
 from yangguang.workflow.machine import Refused
 from yangguang.workflow.moment import now
 
-MOST_BYTES = 50 * 1024 * 1024
+MOST_BYTES = limits.FILE_BYTES
 MOST_FILES = 60
 MEGABYTE = 1024 * 1024
 UNKEPT = "文件没有存下，请稍后再试"

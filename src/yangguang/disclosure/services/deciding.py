@@ -13,7 +13,7 @@ from yangguang.disclosure.models import Item, SecrecyReview
 from yangguang.disclosure.secrecy import refusal_of_answers
 from yangguang.disclosure.services.releasing import release_if_free
 from yangguang.disclosure.services.taking_down import leave_tombstone
-from yangguang.disclosure.services.texts import unclassified
+from yangguang.disclosure.services.texts import said, unclassified
 from yangguang.disclosure.states import Ground, State
 from yangguang.organisations.approval import services as approval
 from yangguang.organisations.approval.models import Course
@@ -41,16 +41,13 @@ def approve(
 
     At the secrecy review `answers` hold an answer to every question. Raises `Refused`.
     """
+    words = unclassified(reason, "意见", may_be_empty=True)
     with acts():
-        with deciding(item, Verdict.AGREED, viewer, revision, reason=reason.strip()) as (
-            held,
-            course,
-            actor,
-        ):
+        with deciding(item, Verdict.AGREED, viewer, revision, reason=words) as (held, course, actor):
             if is_at_secrecy(held):
                 keep_answers(course, answers or {}, actor)
             held.course = approval.agree(
-                course, viewer=viewer, version=course.version, position=course.position, reason=reason
+                course, viewer=viewer, version=course.version, position=course.position, reason=words
             )
         if held.state == State.APPROVED:
             return release_if_free(held, now=now or moment.now())
@@ -65,7 +62,7 @@ def send_back(item: Item, *, viewer: Viewer, revision: int, reason: str) -> Item
     words = unclassified(reason, "退回理由")
     with deciding(item, Verdict.RETURNED, viewer, revision, reason=words) as (held, course, _):
         if held.state == State.URGENT:
-            leave_tombstone(held.publication, ground=Ground.OTHER, reason=words)
+            leave_tombstone(held, ground=Ground.OTHER, reason=words)
         held.course = approval.send_back(
             course, viewer=viewer, version=course.version, position=course.position, reason=words
         )
@@ -75,11 +72,10 @@ def send_back(item: Item, *, viewer: Viewer, revision: int, reason: str) -> Item
 
 def skip(item: Item, *, viewer: Viewer, revision: int, reason: str) -> Item:
     """Leave out a step that the route allows to be left out, saying why. Raises `Refused`."""
-    if not reason.strip():
-        raise Refused("跳过须写明理由")
-    with deciding(item, Verdict.SKIPPED, viewer, revision, reason=reason.strip()) as (held, course, _):
+    words = said(reason, "跳过理由", "跳过须写明理由")
+    with deciding(item, Verdict.SKIPPED, viewer, revision, reason=words) as (held, course, _):
         held.course = approval.skip_step(
-            course, viewer=viewer, version=course.version, position=course.position, reason=reason
+            course, viewer=viewer, version=course.version, position=course.position, reason=words
         )
     return held
 
@@ -107,10 +103,17 @@ def keep_answers(course: Course, answers: Answers, actor: Acting) -> None:
     """Keep the answers of the secrecy review to the version that is decided on. Raises `Refused`."""
     if sentence := refusal_of_answers(answers):
         raise Refused(sentence)
+    kept = {
+        key: {
+            "answer": given["answer"],
+            "note": unclassified(given.get("note", ""), "保密审查说明", may_be_empty=True),
+        }
+        for key, given in answers.items()
+    }
     SecrecyReview.objects.create(
         approval=course.current,
         position=course.position,
-        answers={key: dict(given) for key, given in answers.items()},
+        answers=kept,
         by_id=int(actor.id),
         role=actor.role,
         at=moment.now(),

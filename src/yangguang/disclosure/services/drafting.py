@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
+from functools import partial
 from typing import Any
 
 from yangguang.catalogue.services.numbering import next_index_number
@@ -14,12 +15,17 @@ from yangguang.disclosure.definitions import Definition
 from yangguang.disclosure.guards.people import DRAFTERS
 from yangguang.disclosure.machine import ITEM
 from yangguang.disclosure.models import Item
+from yangguang.disclosure.places import refusal_of_places
 from yangguang.disclosure.schema.model import CHANGED_ON, ITEM_DAYS, MADE_ON
+from yangguang.disclosure.services.texts import said
 from yangguang.disclosure.types_in_use import type_of
 from yangguang.documents.cleaning import clean_html, refusal_of_html
 from yangguang.law.calendars import Calendar
 from yangguang.law.errors import Malformed, NotInForce
 from yangguang.law.identifiers.document_number import parse_document_number
+from yangguang.organisations.approval import services as approval
+from yangguang.organisations.approval.selectors import held_course
+from yangguang.organisations.approval.states import OPEN
 from yangguang.organisations.fields import refusal_of_fields
 from yangguang.organisations.selectors import binding_value
 from yangguang.organisations.services.locking import living_organ
@@ -52,6 +58,7 @@ def begin_item(
         item.authors = [viewer.user]
         item.original, item.attachments = original, list(attachments)
         _set(item, kind, tidy)
+        _need_places(item, viewer)
         with ITEM.start(item, "begin", actor=actor, type=kind.key, index_no=item.index_no):
             pass
     return item
@@ -67,6 +74,7 @@ def save_draft(
     kind, tidy = _tidied(item.type, draft)
     with ITEM.step(item, "save", actor=drafter(item, viewer), revision=revision) as held:
         _set(held, kind, tidy)
+        _need_places(held, viewer)
         _confirm(held, frozenset(confirmed))
         written_by(held, viewer)
     return held
@@ -74,10 +82,10 @@ def save_draft(
 
 def drop(item: Item, *, viewer: Viewer, revision: int, reason: str) -> Item:
     """Give up an item that was never public; its index number is not used again. Raises `Refused`."""
-    if not reason.strip():
-        raise Refused("作废须写明理由")
+    words = said(reason, "作废理由", "作废须写明理由")
     actor = drafter(item, viewer)
-    with ITEM.step(item, "drop", actor=actor, revision=revision, reason=reason.strip()) as held:
+    with ITEM.step(item, "drop", actor=actor, revision=revision, reason=words) as held:
+        take_off_route(held, viewer, words)
         held.revision += 1
     return held
 
@@ -96,11 +104,21 @@ def written_by(held: Item, viewer: Viewer) -> None:
     held.revision += 1
 
 
-def due_of(kind: Definition, item: Item) -> Due | None:
+def take_off_route(held: Item, viewer: Viewer, reason: str) -> None:
+    """End the way of a locked item along its route, if it is under way: nobody is asked any more."""
+    held.course = course = held_course(held)
+    if course is not None and course.state in OPEN:
+        approval.withdraw(course, viewer=viewer, reason=reason)
+        held.course = None
+
+
+def due_of(kind: Definition, item: Item, *, binding: Callable[[str, date], str] | None = None) -> Due | None:
     """By when the item must be public, by the law and the government's own tighter rule.
 
     None while the day from which it runs is not known, and where that lies before the rule came into force.
+    `binding` answers for the government's rules where many items are asked about (`binding_values`).
     """
+    asked = binding or partial(binding_value, item.government_id)
     clock = kind.clock_for(item.fields)
     days = {MADE_ON: item.made_on, CHANGED_ON: item.changed_on or item.made_on}
     fact = clock.start_label
@@ -111,7 +129,7 @@ def due_of(kind: Definition, item: Item) -> Due | None:
     if not start:
         return None
     try:
-        own = int(binding_value(item.government_id, clock.parameter, start))
+        own = int(asked(clock.parameter, start))
         return due_after(start, fact=fact, rule=clock.parameter, own=own, calendar=CALENDAR)
     except NotInForce:
         return None
@@ -128,6 +146,7 @@ def _tidied(type_key: str, draft: Draft) -> tuple[Definition, Draft]:
         title=" ".join(draft.title.split()),
         document_no=_document_no(draft.document_no),
         body=clean_html(draft.body),
+        columns=tuple(dict.fromkeys(draft.columns)),
         fields=kind.clean(dict(draft.fields)),
     )
     return kind, tidy
@@ -139,6 +158,11 @@ def _set(item: Item, kind: Definition, draft: Draft) -> None:
         raise Refused(sentence)
     due = due_of(kind, item)
     item.due_on = due.on if due else None
+
+
+def _need_places(item: Item, viewer: Viewer) -> None:
+    if sentence := refusal_of_places(item, viewer.today):
+        raise Refused(sentence)
 
 
 def _confirm(held: Item, names: frozenset[str]) -> None:

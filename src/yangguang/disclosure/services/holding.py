@@ -23,7 +23,11 @@ def place_hold(
     from_on: date,
     to_on: date | None = None,
 ) -> Hold:
-    """Let nothing of the item be released while an order stands (法释〔2025〕8号第十三条)."""
+    """Let nothing of the item be released while an order stands (法释〔2025〕8号第十三条). Raises `Refused`.
+
+    What is public already stays so until it is taken down (`take_down`, for the ground of an order): a hold
+    stops a correction and a restoring, it hides nothing by itself.
+    """
     if kind not in HoldKind.values:
         raise Refused("须选择决定暂缓公开的机关")
     if to_on is not None and to_on < from_on:

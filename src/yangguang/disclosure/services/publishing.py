@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef
-from django.utils.timezone import localdate
+from django.db import IntegrityError
+from django.utils import timezone
 
-from yangguang.disclosure.content import draft_of_content
-from yangguang.disclosure.models import Item, ItemVersion, Placement, Publication, Relation, SecrecyReview
-from yangguang.disclosure.services.interpreting import fulfil_interpretation, owe_interpretation
-from yangguang.disclosure.services.validating import derive_validity, set_validity
-from yangguang.disclosure.states import Standing
+from yangguang.disclosure.content import Draft, draft_of_content
+from yangguang.disclosure.guards.releasing import number_taken
+from yangguang.disclosure.models import Item, ItemVersion, Placement, Publication, Relation
+from yangguang.disclosure.relations import refusal_of_relations
+from yangguang.disclosure.reviewed import newest_version, refusal_of_version
+from yangguang.disclosure.services.interpreting import (
+    fulfil_interpretation,
+    leave_uninterpreted,
+    owe_interpretation,
+)
+from yangguang.disclosure.services.validating import (
+    begin_validity,
+    derive_validity,
+    ended_by,
+    locked_with_targets,
+)
+from yangguang.disclosure.states import ENDING_KINDS, Kind, Standing
 from yangguang.disclosure.types_in_use import has_validity, type_of
 from yangguang.organisations.approval.states import State as CourseState
 from yangguang.workflow.machine import Refused
 
-
-def newest_version(held: Item) -> ItemVersion:
-    """The version put forward last."""
-    reviewed = Exists(SecrecyReview.objects.filter(approval=OuterRef("approval")))
-    return held.versions.annotate(is_reviewed=reviewed).order_by("-number")[0]
-
-
-def was_reviewed(version: ItemVersion) -> bool:
-    """Whether the questions of the secrecy review were answered on a version; asked with it, no statement."""
-    return bool(vars(version)["is_reviewed"])
+NUMBER_FIELD = "document_no"
+"""What both engines name when the database itself refuses a 文号 that is taken."""
 
 
 def publish_version(held: Item, at: datetime, *, urgently: bool = False) -> Publication:
@@ -34,35 +40,58 @@ def publish_version(held: Item, at: datetime, *, urgently: bool = False) -> Publ
     `urgently`: the leader's decision is still to come, the secrecy review is not (it never is). A correction
     keeps the day of the first release and names itself in public. Raises `Refused`.
     """
-    version, course = newest_version(held), held.course
-    if course is None or course.hash != version.hash:
-        raise Refused("审批通过的不是这个版本，不能发布")
-    if course.state != CourseState.APPROVED and not urgently:
+    version = newest_version(held)
+    if sentence := refusal_of_version(version, held.course, whole=True):
+        raise Refused(sentence)
+    if not urgently and (held.course is None or held.course.state != CourseState.APPROVED):
         raise Refused("这个版本还没有审批通过，不能发布")
-    if not was_reviewed(version):
-        raise Refused("这个版本没有作过保密审查，不能发布")
-    publication = _publication(held, version, at)
-    _place(held, publication)
+    draft = draft_of_content(version.facts)
+    existing = _existing(held, draft)
+    publication = existing or Publication(item=held, government_id=held.government_id, released_at=at)
+    _say(publication, held, version, draft, at)
+    with number_once(draft.document_no):
+        publication.save(force_insert=existing is None)
+    _place(publication, draft, is_correction=existing is not None)
+    _relate(publication, draft, is_correction=existing is not None)
     owe_interpretation(held, publication)
-    fulfil_interpretation(held, publication)
     held.released_at = publication.released_at
     held.correction_note = ""
     held.scheduled_at = None
     return publication
 
 
-def _publication(held: Item, version: ItemVersion, at: datetime) -> Publication:
-    """The row as it stands after this release, saved."""
-    draft = draft_of_content(version.facts)
-    existing = Publication.objects.filter(pk=held.pk).first() if held.released_at else None
-    publication = existing or Publication(item=held, government_id=held.government_id, released_at=at)
-    if existing is not None:
-        note = {
-            "on": localdate(at).isoformat(),
-            "note": version.facts["correction_note"],
-            "version": version.number,
-        }
-        publication.corrections = [*publication.corrections, note]
+@contextmanager
+def number_once(number: str) -> Iterator[None]:
+    """The database itself says whether a 文号 is taken: two that are released at once are no exception."""
+    try:
+        yield
+    except IntegrityError as error:
+        if NUMBER_FIELD not in str(error):
+            raise
+        raise Refused(number_taken(number)) from None
+
+
+def _existing(held: Item, draft: Draft) -> Publication | None:
+    """The publication before this release, locked with what it bears on before and after.
+
+    What it bears on is asked about again under these locks: of two that would close a circle at the same
+    moment, the second is refused.
+    """
+    targets = [one["item"] for one in draft.relations]
+    if not targets and held.released_at is None:
+        return None
+    existing = locked_with_targets(held.pk, targets)
+    if sentence := refusal_of_relations(held):
+        raise Refused(sentence)
+    return existing
+
+
+def _say(publication: Publication, held: Item, version: ItemVersion, draft: Draft, at: datetime) -> None:
+    """Set the row to what stands there after this release; nothing is saved."""
+    if publication.version_id is not None:
+        on, note = timezone.localdate(at).isoformat(), version.facts["correction_note"]
+        entry = {"on": on, "note": note, "version": version.number}
+        publication.corrections = [*publication.corrections, entry]
     publication.publisher_id = held.organ_id
     publication.version = version
     publication.type, publication.index_no = held.type, held.index_no
@@ -72,36 +101,37 @@ def _publication(held: Item, version: ItemVersion, at: datetime) -> Publication:
     publication.standing = Standing.PUBLIC
     publication.taken_down_at, publication.ground, publication.take_down_reason = None, "", ""
     if has_validity(type_of(held.type)):
-        set_validity(publication, draft)
-    publication.save(force_insert=existing is None)
-    return publication
+        begin_validity(publication, draft)
 
 
-def _place(held: Item, publication: Publication) -> None:
-    """Write where it stands and what it bears on; what a correction left out goes."""
-    if len(publication.corrections):
+def _place(publication: Publication, draft: Draft, *, is_correction: bool) -> None:
+    """Write in which columns it stands; what a correction left out goes."""
+    if is_correction:
         publication.placements.all().delete()
     Placement.objects.bulk_create(
         Placement(
             publication=publication,
             column_id=column,
-            publisher_id=held.organ_id,
+            publisher_id=publication.publisher_id,
             released_at=publication.released_at,
         )
-        for column in held.columns
+        for column in draft.columns
     )
-    touched = set()
-    if len(publication.corrections):
-        touched = set(publication.relations.values_list("target", flat=True))
+
+
+def _relate(publication: Publication, draft: Draft, *, is_correction: bool) -> None:
+    """Write what it bears on, and what follows for those: their validity, their duties of interpretation."""
+    touched = {one["item"] for one in draft.relations if one["kind"] in ENDING_KINDS}
+    if is_correction:
+        touched |= {publication.pk, *ended_by(publication)}
         publication.relations.all().delete()
-    if held.relations:
+        leave_uninterpreted(publication)
+    from_on = publication.in_force_from or publication.made_on or timezone.localdate(publication.released_at)
+    if draft.relations:
         Relation.objects.bulk_create(
-            Relation(
-                source=publication,
-                target_id=one["item"],
-                kind=one["kind"],
-                effective_on=publication.in_force_from or publication.made_on,
-            )
-            for one in held.relations
+            Relation(source=publication, target_id=one["item"], kind=one["kind"], effective_on=from_on)
+            for one in draft.relations
         )
-    derive_validity(touched | {one["item"] for one in held.relations})
+    if any(one["kind"] == Kind.INTERPRETS for one in draft.relations):
+        fulfil_interpretation(publication)
+    derive_validity(touched)

@@ -6,13 +6,14 @@ from typing import Any
 
 from yangguang.disclosure.content import content_of
 from yangguang.disclosure.guards.people import STALE
+from yangguang.disclosure.joint import other_issuers
 from yangguang.disclosure.machine import ITEM
 from yangguang.disclosure.models import ConsentSought, Item, ItemVersion
-from yangguang.disclosure.services.drafting import drafter, written_by
+from yangguang.disclosure.services.drafting import drafter, take_off_route, written_by
+from yangguang.disclosure.services.texts import said
 from yangguang.organisations.approval import services as approval
 from yangguang.organisations.approval.models import Course
-from yangguang.organisations.approval.selectors import content_hash
-from yangguang.organisations.approval.states import OPEN
+from yangguang.organisations.approval.selectors import content_hash, held_course
 from yangguang.organisations.models import Organ
 from yangguang.organisations.services.locking import living_organ
 from yangguang.organisations.viewers import Viewer
@@ -51,20 +52,17 @@ def submit(item: Item, *, viewer: Viewer, revision: int) -> Item:
 
 def withdraw(item: Item, *, viewer: Viewer, revision: int, reason: str) -> Item:
     """Take back what was put forward or waits for release, to go on writing; the reason is kept."""
-    if not reason.strip():
-        raise Refused("撤回须写明理由")
+    words = said(reason, "撤回理由", "撤回须写明理由")
     actor = drafter(item, viewer)
-    with ITEM.step(item, "withdraw", actor=actor, revision=revision, reason=reason.strip()) as held:
-        if held.course is not None and held.course.state in OPEN:
-            approval.withdraw(held.course, viewer=viewer, reason=reason)
-            held.course = None
+    with ITEM.step(item, "withdraw", actor=actor, revision=revision, reason=words) as held:
+        take_off_route(held, viewer, words)
         held.revision += 1
     return held
 
 
 def _seek_consents(held: Item) -> None:
     """Ask the other issuing organs of a joint item for their consent (条例第十条)."""
-    others = {issuer["organ"] for issuer in held.issuers if issuer.get("organ")} - {held.organ_id}
+    others = other_issuers(held.issuers, organ=held.organ_id, government=held.government_id)
     if others:
         asked = (ConsentSought(item=held, organ_id=organ) for organ in sorted(others))
         ConsentSought.objects.bulk_create(asked, ignore_conflicts=True)
@@ -72,8 +70,10 @@ def _seek_consents(held: Item) -> None:
 
 def _put_forward(held: Item, organ: Organ, content: dict[str, Any], viewer: Viewer) -> Course:
     """Begin the way along the route, or go along it again with the changed content."""
-    if held.course is not None:
-        return approval.renew(held.course, viewer=viewer, content=content, authors=held.authors)
+    course = held_course(held) if held.version else None
+    if course is not None:
+        course.organ = organ  # its people decide: the organ may have come to another since
+        return approval.renew(course, viewer=viewer, content=content, authors=held.authors)
     return approval.start_course(
         held,
         viewer=viewer,

@@ -6,7 +6,7 @@ from datetime import date
 
 from yangguang.disclosure.machine import ITEM
 from yangguang.disclosure.models import Item, Referral
-from yangguang.disclosure.services.publishing import newest_version
+from yangguang.disclosure.reviewed import newest_version
 from yangguang.disclosure.services.texts import unclassified
 from yangguang.disclosure.states import Determination, Referred
 from yangguang.organisations.approval.services import deciding_standing

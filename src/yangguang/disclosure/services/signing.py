@@ -78,5 +78,5 @@ def _return(held: Item, verdict: Verdict, words: str) -> None:
     if verdict is not Verdict.RETURNED:
         return
     if held.state == State.URGENT:
-        leave_tombstone(held.publication, ground=Ground.OTHER, reason=words)
+        leave_tombstone(held, ground=Ground.OTHER, reason=words)
     held.return_reason = words

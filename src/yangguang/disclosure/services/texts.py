@@ -11,6 +11,13 @@ LONGEST = 500
 CONTROL = "Cc"
 
 
+def said(words: str, name: str, needed: str) -> str:
+    """The words of a reason tidied; `Refused` with the sentence `needed` when nothing was said."""
+    if not words.strip():
+        raise Refused(needed)
+    return unclassified(words, name)
+
+
 def unclassified(words: str, name: str, *, longest: int = LONGEST, may_be_empty: bool = False) -> str:
     """The words tidied, or `Refused` with what is wrong with the field `name`."""
     tidy = " ".join(words.split())

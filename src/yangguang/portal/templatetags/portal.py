@@ -1,4 +1,4 @@
-"""What do templates need beyond Django's own tags? A static address that changes with the file."""
+"""What do templates need beyond Django's own tags? Addresses, and words that tell how a document stands."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from django import template
 from django.contrib.staticfiles import finders
 from django.templatetags.static import static
 
+from yangguang.disclosure.showing.facts import Bearing, FileFacts, ValidityFacts
+from yangguang.portal.rendering import words
+
 register = template.Library()
 
 
@@ -20,3 +23,28 @@ def asset(name: str) -> str:
     found = finders.find(name)
     digest = hashlib.sha256(Path(found).read_bytes()).hexdigest()[:12] if isinstance(found, str) else ""
     return f"{static(name)}?v={digest}"
+
+
+register.filter("item_address", words.item_address)
+register.filter("column_address", words.column_address)
+register.filter("organ_address", words.organ_address)
+register.filter("size_in_words", words.size_in_words)
+register.filter("ending_of", words.ending_of)
+
+
+@register.simple_tag
+def file_address(number: int, file: FileFacts) -> str:
+    """Where a file of an item stands."""
+    return words.file_address(number, file)
+
+
+@register.filter
+def tag_class(validity: ValidityFacts) -> str:
+    """The class of the tag that tells how a document stands."""
+    return words.TAGS[validity.status]
+
+
+@register.filter
+def bearing_word(bearing: Bearing) -> str:
+    """What is said of the other document, seen from the page's own."""
+    return (words.OUTGOING if bearing.outgoing else words.INCOMING)[bearing.kind]

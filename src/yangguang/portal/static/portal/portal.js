@@ -34,6 +34,7 @@
     remember();
   }
 
+  document.querySelector("[data-print]")?.addEventListener("click", () => window.print());
   document.querySelector("[data-display]")?.addEventListener("submit", (event) => {
     event.preventDefault();
     press(event.submitter.value);

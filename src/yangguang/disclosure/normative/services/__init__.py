@@ -1,0 +1,1 @@
+"""What may be done around a normative document: listed, registered, reviewed, filed, cleaned up."""

@@ -1,0 +1,1 @@
+"""Decides what everybody may be told of a released item, for the pages of the portal and for the API."""

@@ -1,0 +1,165 @@
+"""What is there to say in public of an item, of a row in a list, of something taken down?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from yangguang.disclosure.definitions import Layout
+from yangguang.disclosure.showing.blocks import BlockFacts
+from yangguang.disclosure.states import Kind
+from yangguang.disclosure.validity import Status
+
+OVER = (Status.EXPIRED, Status.REPEALED)
+"""How a document stands that is no longer in force."""
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """An organ by its name; `number` is None for one that is not on this installation."""
+
+    number: int | None
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ValidityFacts:
+    """How a document stands on the day of the page, from when to when (the last day), and how it ended."""
+
+    status: Status
+    from_on: date | None
+    to_on: date | None
+    how: str
+    by: int | None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it is no longer in force."""
+        return self.status in OVER
+
+    @property
+    def is_to_come(self) -> bool:
+        """Whether it is not in force yet."""
+        return self.status is Status.NOT_YET
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A released item as a row of a list; `validity` is None for what is in force or not at no time."""
+
+    number: int
+    type_key: str
+    type_label: str
+    index_no: str
+    title: str
+    document_no: str
+    made_on: date | None
+    released_at: datetime
+    publisher: Party
+    validity: ValidityFacts | None
+
+
+@dataclass(frozen=True, slots=True)
+class Bearing:
+    """What one item has to do with another; `outgoing` when the page's own item bears on the other."""
+
+    kind: Kind
+    outgoing: bool
+    other: Line
+    effective_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """A file of the released version; `size` is in bytes."""
+
+    digest: str
+    name: str
+    media: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What was put right, as the public was told."""
+
+    on: date
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A column in which something stands, with the names from the top down to its own."""
+
+    number: int
+    code: str
+    path: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """Its own name."""
+        return self.path[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFacts:
+    """Everything of a released version that its page says. `body` is html, everything else plain text."""
+
+    line: Line
+    updated_at: datetime
+    layout: Layout
+    issuers: tuple[Party, ...]
+    document_kind: str
+    subject: str
+    genre: str
+    openness: str
+    source: str
+    keywords: tuple[str, ...]
+    summary: str
+    effective_on: date | None
+    expires_on: date | None
+    body: str
+    blocks: tuple[BlockFacts, ...]
+    attachments: tuple[FileFacts, ...]
+    original: FileFacts | None
+    bearings: tuple[Bearing, ...]
+    corrections: tuple[Correction, ...]
+    places: tuple[Place, ...]
+
+    @property
+    def is_issued(self) -> bool:
+        """Whether it is an official document with a number or issuers of its own."""
+        return bool(self.line.document_no or self.issuers)
+
+    def bearing(self, *kinds: Kind, outgoing: bool | None = None) -> tuple[Bearing, ...]:
+        """What bears in one of these ways, in the order kept."""
+        return tuple(
+            one
+            for one in self.bearings
+            if one.kind in kinds and (outgoing is None or one.outgoing is outgoing)
+        )
+
+    @property
+    def ended_by(self) -> Line | None:
+        """The document that ended this one, if one did."""
+        by = self.line.validity.by if self.line.validity else None
+        return next((one.other for one in self.bearings if one.other.number == by), None)
+
+    def file(self, digest: str) -> FileFacts | None:
+        """The file with this digest, if the released version has it."""
+        mine = (*self.attachments, *((self.original,) if self.original else ()))
+        return next((one for one in mine if one.digest == digest), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Tombstone:
+    """What stands at the address of something taken down; without a title where not even that may stay."""
+
+    number: int
+    title: str
+    document_no: str
+    index_no: str
+    publisher: Party
+    ground: str
+    reason: str
+    since: datetime
