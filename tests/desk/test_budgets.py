@@ -32,8 +32,6 @@ from yangguang.organisations.kinds import Kind
 from yangguang.workflow.models import Event
 
 BUDGETS = {
-    "home of the county office": 30,
-    "home of a liaison": 33,
     "home of the county office": 31,
     "home of a liaison": 35,
     "home of the auditor": 7,
