@@ -45,7 +45,6 @@ from yangguang.catalogue.models import Column, Term
 from yangguang.desk.models import SavedView
 from yangguang.disclosure.models import Consultation, Hold, Item, Publication, Referral
 from yangguang.disclosure.normative.models import FilingRecord
-from yangguang.disclosure.models import Consultation, Hold, Item, Referral
 from yangguang.disclosure.register.models import OfficialDocument
 from yangguang.organisations.approval.models import Route, Slip
 from yangguang.organisations.approval.paper import print_slip
