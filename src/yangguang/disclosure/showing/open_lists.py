@@ -76,15 +76,15 @@ def _narrowed(government: int, day: date, asked: Asked, prefix: str) -> Q:
     return condition & _standing(asked.force, day, prefix) if asked.force else condition
 
 
-def _standing(force: Force, day: date, prefix: str) -> Q:
+def _standing(wanted: Force, day: date, prefix: str) -> Q:
     """Documents that stand so on a day, each in exactly one way: what never came into force is over."""
     begins, ends = f"{prefix}in_force_from", f"{prefix}in_force_to"
     documents = Q(**{f"{prefix}type__in": document_types()})
     over = Q(**{f"{ends}__isnull": False}) & (Q(**{f"{ends}__lt": day}) | Q(**{f"{ends}__lt": F(begins)}))
-    if force is Force.OVER:
+    if wanted is Force.OVER:
         return documents & over
     ended_not = Q(**{f"{ends}__isnull": True}) | Q(**{f"{ends}__gte": day})
-    if force is Force.IN_FORCE:
+    if wanted is Force.IN_FORCE:
         return documents & ended_not & (Q(**{f"{begins}__isnull": True}) | Q(**{f"{begins}__lte": day}))
     lives = Q(**{f"{ends}__isnull": True}) | Q(**{f"{ends}__gte": F(begins)})
     return documents & lives & Q(**{f"{begins}__gt": day})
