@@ -291,6 +291,8 @@ REFUSED = [
     ("/api/items?cursor=1", 422, "参数有误：cursor"),
     ("/api/items?cursor=9999999999999999-1", 422, "参数有误：cursor"),
     ("/api/items?validity=x&on=2026-02-30", 422, "参数有误：on、validity"),
+    ("/api/columns?on=0", 422, "参数有误：on"),
+    ("/api/items?on=1e9", 422, "参数有误：on"),
     ("/api/items?year=3000", 422, "参数有误：year"),
     ("/api/items/0", 422, "参数有误：number"),
     ("/api/items/99999999999999999999", 422, "参数有误：number"),
