@@ -30,6 +30,8 @@ ARGUMENTS = [
     "--no-first-run",
 ]
 TRIES = 300
+SHARE = "0.05"
+"""Of the demo's items: enough for lists of more than one page."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -74,6 +76,7 @@ def surroundings(data: Path, **more: str) -> dict[str, str]:
     environment = {
         **os.environ,
         "YANGGUANG_DATA": str(data),
+        "YANGGUANG_DEMO_SHARE": SHARE,
         "DJANGO_SETTINGS_MODULE": "yangguang.settings",
         "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
         **more,

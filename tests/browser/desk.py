@@ -44,6 +44,12 @@ class Desk:
         self.page.get_by_role("link", name=body, exact=True).click()
         return self.page
 
+    def item(self, title: str) -> Page:
+        """Open the page of an item by its title in the list."""
+        self.page.goto(f"/desk/items/?q={title}")
+        self.page.get_by_role("link", name=title, exact=True).click()
+        return self.page
+
     def press(self, button: str, reason: str = "") -> None:
         """Press a button of a thing's page, with a reason where one is given."""
         named = self.page.get_by_role("button", name=button, exact=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
@@ -11,6 +10,7 @@ from django.db import transaction
 from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from tests.desk.item_making import make_item_with_everything, open_publishing
 from tests.desk.making import (
     EDUCATION,
     TODAY,
@@ -21,44 +21,38 @@ from tests.desk.making import (
     make_desks,
     register_documents,
 )
+from tests.desk.normative_making import make_normative_with_everything, maker_of, round_of
+from tests.desk.opening import (
+    AUDIT,
+    CONTENT,
+    COUNTY,
+    DRAFTERS,
+    HANDS_OVER,
+    ITS_REGISTER,
+    KEEPERS,
+    KEEPS_CONTACT,
+    KEEPS_REGISTER,
+    NORMATIVE_PAGES,
+    OVERSEERS,
+    SECURITY,
+    SEES_FILING,
+    SYSTEM,
+    Page,
+    R,
+)
 from yangguang.annualreport.filing.services.putting_forward import submit, withdraw
 from yangguang.catalogue.models import Column, Term
 from yangguang.desk.models import SavedView
+from yangguang.disclosure.models import Consultation, Hold, Item, Publication, Referral
+from yangguang.disclosure.normative.models import FilingRecord
 from yangguang.disclosure.register.models import OfficialDocument
-from tests.desk.item_making import make_item_with_everything, open_publishing
-from tests.desk.making import EDUCATION, TODAY, TOWNSHIP, Desks, fill_in, make_columns, make_desks
-from yangguang.annualreport.filing.services.putting_forward import submit, withdraw
-from yangguang.catalogue.models import Column, Term
-from yangguang.desk.models import SavedView
-from yangguang.disclosure.models import Consultation, Hold, Item, Referral
 from yangguang.organisations.approval.models import Route, Slip
 from yangguang.organisations.approval.paper import print_slip
 from yangguang.organisations.approval.selectors import course_of
-from yangguang.organisations.kinds import ADMINISTRATORS, Role
+from yangguang.organisations.kinds import Role
 from yangguang.organisations.models import Deputyship
 from yangguang.organisations.services.people import appoint_deputy
 from yangguang.workflow.models import Event
-
-R = Role
-EVERYBODY = frozenset(Role)
-CONTENT = EVERYBODY - ADMINISTRATORS
-OVERSEERS = frozenset({R.COUNTY_OFFICE, R.COUNTY_LEADER})
-OUTSIDE = frozenset({*ADMINISTRATORS, R.SUPERVISOR, R.LEGAL_ADVISER})
-OF_THE_BUREAU = EVERYBODY - OUTSIDE - OVERSEERS
-DRAFTERS = frozenset({R.LIAISON, R.HANDLER, R.FOI_HEAD})
-KEEPERS = frozenset({R.COUNTY_OFFICE, R.SYSTEM_ADMIN})
-SYSTEM, SECURITY, AUDIT = (
-    frozenset({R.SYSTEM_ADMIN}),
-    frozenset({R.SECURITY_ADMIN}),
-    frozenset({R.AUDIT_ADMIN}),
-)
-COUNTY = frozenset({R.COUNTY_OFFICE})
-SEES_FILING = {"own": OF_THE_BUREAU | OVERSEERS, "other": OVERSEERS}
-SEES_ALL = {"own": EVERYBODY, "other": EVERYBODY}
-KEEPS_CONTACT = {"own": KEEPERS | {R.LIAISON, R.FOI_HEAD}, "other": KEEPERS}
-KEEPS_REGISTER = frozenset({*DRAFTERS, R.ORGAN_LEADER, R.COUNTY_OFFICE})
-ITS_REGISTER = {"own": KEEPS_REGISTER, "other": COUNTY}
-HANDS_OVER = {"own": COUNTY | {R.ORGAN_LEADER, R.FOI_HEAD, R.LIAISON}, "other": COUNTY}
 
 PEOPLE = {
     R.LIAISON: f"{EDUCATION}联络员",
@@ -79,20 +73,6 @@ PEOPLE = {
 """Who stands for a role; those of an organ work for the education bureau, which is `own`."""
 
 
-@dataclass(frozen=True)
-class Page:
-    """One address: what its path needs, who may open it (others: 403), who sees the thing (others: 404), and
-    what a GET and an empty POST then answer; `but` are roles with another answer to the GET."""
-
-    opens: frozenset[Role] = EVERYBODY
-    needs: str = ""
-    sees: dict[str, frozenset[Role]] = field(default_factory=lambda: SEES_ALL)
-    get: int = 200
-    post: int = 405
-    query: str = ""
-    but: tuple[frozenset[Role], int] = (frozenset(), 0)
-
-
 TABLE = {
     "home": Page(),
     "first_run": Page(get=404, post=404),
@@ -111,6 +91,7 @@ TABLE = {
     "checked": Page(CONTENT, "filing", SEES_FILING, get=405, post=200),
     "bring_in": Page(CONTENT, "filing", SEES_FILING, post=400),
     "compile": Page(CONTENT, "aggregate", {"own": OVERSEERS, "other": OVERSEERS}, post=400),
+    "from_library": Page(CONTENT, "filing", SEES_FILING, post=400),
     "figure": Page(CONTENT, "filing", SEES_FILING, query="?at=requests/received@total"),
     "print_slip": Page(CONTENT, "filing", SEES_FILING, get=405, post=409),
     "slip": Page(CONTENT, "slip", SEES_FILING),
@@ -191,6 +172,7 @@ TABLE = {
     "assess": Page(KEEPS_REGISTER, "document", ITS_REGISTER, post=400),
     "release_log": Page(CONTENT, query="?month=2026-11"),
     "log_file": Page(CONTENT, "log"),
+    **NORMATIVE_PAGES,
     "routes": Page(),
     "new_route": Page(COUNTY, post=400),
     "route_steps": Page(COUNTY, post=400, query="?thing=disclosure&bound=all"),
@@ -220,6 +202,7 @@ def desks(db: None) -> Iterator[tuple[Desks, Desks]]:
             for name in (EDUCATION, TOWNSHIP):
                 _print_slip(desk, name)
                 make_item_with_everything(desk, name)
+                make_normative_with_everything(desk, name)
                 _deputy(desk, name)
                 register_documents(desk, name)
             for person in ("县办", f"{TOWNSHIP}联络员"):
@@ -350,6 +333,7 @@ FURTHER: dict[str, Callable[[int], dict[str, Any]]] = {
     "move": lambda number: {"verb": "submit"},
     "slip": lambda number: {"slip": Slip.objects.get(version__filing_version__filing=number).pk},
     "item move": lambda number: {"verb": "submit"},
+    "clean_up move": lambda number: {"verb": "put_forward"},
     "item part": lambda number: {"part": "basics"},
     "item version": lambda number: {"version": 1},
     "item file": lambda number: {"digest": Item.objects.get(pk=number).attachments[0]["file"]},
@@ -367,6 +351,12 @@ def _thing(needs: str, desk: Desks, organ: str) -> int:
     whose = person if organ == TOWNSHIP else desk.county.people["县办"]
     things: dict[str, Any] = {
         "document": lambda: OfficialDocument.objects.get(organ=desk.filings[organ].body_id).pk,
+        "normative": lambda: Publication.objects.get(publisher=desk.filings[organ].body_id).pk,
+        "maker": lambda: maker_of(desk, organ).pk,
+        "clean_up": lambda: round_of(desk, organ).pk,
+        "clean_up move": lambda: round_of(desk, organ).pk,
+        "entry": lambda: round_of(desk, organ).entries.get().pk,
+        "record": lambda: FilingRecord.objects.get(publication__publisher=desk.filings[organ].body_id).pk,
         "filing": lambda: desk.filings[organ].pk,
         "move": lambda: desk.filings[organ].pk,
         "slip": lambda: desk.filings[organ].pk,
@@ -386,7 +376,7 @@ def _thing(needs: str, desk: Desks, organ: str) -> int:
         "event": lambda: Event.objects.filter(government=desk.county.government.pk).first().pk,
     }
     if needs.split(maxsplit=1)[0] == "item":
-        return Item.objects.get(government=desk.county.government, organ__name=organ).pk
+        return Item.objects.get(government=desk.county.government, organ__name=organ, type="news").pk
     number: int = things[needs]()
     return number
 

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.annualreport.filing.making import make_subject, man
+from tests.desk.item_making import make_item, make_item_with_everything, open_publishing
 from tests.desk.making import (
     EDUCATION,
     TODAY,
@@ -25,21 +26,14 @@ from tests.desk.making import (
 from yangguang.annualreport.filing.services.opening import open_year
 from yangguang.catalogue.models import Column
 from yangguang.catalogue.services.columns import add_column
-from yangguang.disclosure.register.models import OfficialDocument
-from tests.desk.item_making import make_item, make_item_with_everything, open_publishing
-from tests.desk.making import EDUCATION, TODAY, YEAR, Desks, fill_in, make_columns, make_desks
-from yangguang.annualreport.filing.services.opening import open_year
-from yangguang.catalogue.models import Column
-from yangguang.catalogue.services.columns import add_column
 from yangguang.disclosure.models import Item
+from yangguang.disclosure.register.models import OfficialDocument
 from yangguang.organisations.kinds import Kind
 from yangguang.workflow.models import Event
 
 BUDGETS = {
     "home of the county office": 31,
     "home of a liaison": 35,
-    "home of the county office": 30,
-    "home of a liaison": 33,
     "home of the auditor": 7,
     "search": 11,
     "board": 16,

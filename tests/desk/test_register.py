@@ -71,7 +71,8 @@ def events() -> list[str]:
 def test_a_document_is_registered_is_late_and_is_found_on_the_home_page(desks: Desks, client: Client) -> None:
     desks.at(client, LIAISON)
     status, text = sent(client, "new_document", facts_of(desks))
-    assert (status, "已登记 阳教发〔2026〕3号" in text, "从次日起数20个工作日，到2026-11-09" in text) == (302, True, True)
+    assert (status, f"已登记 {NUMBER}" in text) == (302, True)
+    assert "从次日起数20个工作日，到2026-11-09" in text
     home = page(client, "home")
     assert f"{EDUCATION}有1件主动公开的公文超期未公开" in home
     assert "我（公开或者变更公开属性）" in home
@@ -126,7 +127,8 @@ def test_an_attribute_is_changed_once_and_the_second_tab_is_told(desks: Desks, c
     assert (status, "“变更原因”不能为空" in text) == (409, True)
     change["because"] = "复核后属于内部事务"
     status, text = sent(client, "change_document", change, number=row.pk)
-    assert (status, "内部事务信息（条例第十六条第一款）" in text, "复核后属于内部事务" in text) == (302, True, True)
+    assert (status, "内部事务信息（条例第十六条第一款）" in text) == (302, True)
+    assert "复核后属于内部事务" in text
     status, text = sent(client, "change_document", change, number=row.pk)
     assert (status, "页面打开以后内容已有变化，请重新打开后再办理" in text) == (400, True)
     assert events() == ["registered", "decided"]
@@ -165,7 +167,8 @@ def test_shares_open_the_rows_behind_them_and_alert(desks: Desks, client: Client
     register_documents(desks)
     desks.at(client, "县办")
     text = page(client, "closed_shares", "?year=2026")
-    rows = f"{reverse('desk:register')}?year=2026&amp;organ={desks.filings[EDUCATION].body_id}&amp;attribute=closed"
+    organ = desks.filings[EDUCATION].body_id
+    rows = f"{reverse('desk:register')}?year=2026&amp;organ={organ}&amp;attribute=closed"
     assert (rows in text, "100.0" in text, "高于25%" in text) == (True, True, False)
     status, text = sent(
         client, "closed_share_alert", {"percent": "25", "from_on": "2027-01-12", "basis": "示例县考核办法"}
@@ -223,7 +226,10 @@ def test_what_is_exported_can_be_read_back(desks: Desks, client: Client) -> None
     assert ("〕1号”已经登记" in text, "教育局发〔2026〕2号" in text) == (True, True)
 
 
-@pytest.mark.parametrize("query", ["?month=2026-13", "?month=1-1", "?organ=9999999999999999999", "?organ=' OR 1", ""])
+FORGED = ["?month=2026-13", "?month=1-1", "?organ=9999999999999999999", "?organ=' OR 1", ""]
+
+
+@pytest.mark.parametrize("query", FORGED)
 def test_a_forged_month_or_organ_shows_this_month(desks: Desks, client: Client, query: str) -> None:
     assert "2027年1月信息发布日志" in page(desks.at(client, "县办"), "release_log", query)
 
@@ -236,4 +242,5 @@ def test_the_log_is_taken_out_in_three_kinds_and_each_is_recorded(desks: Desks, 
         assert answer.content.startswith(start)
         assert answer.headers["Content-Disposition"].startswith("attachment")
     taken = Event.objects.filter(machine="list", verb="exported").values_list("facts", flat=True)
-    assert [f'"format":"{ending}"' in facts for ending, facts in zip(starts, taken, strict=True)] == [True] * 3
+    assert len(taken) == len(starts)
+    assert all(f'"format":"{ending}"' in facts for ending, facts in zip(starts, taken, strict=True))

@@ -19,6 +19,8 @@ from yangguang.cli import serve
 
 SERVE = [sys.executable, "-m", "yangguang.cli.main", "serve"]
 DONE, UNUSABLE = 0, 2
+SHARE = "0.01"
+"""Of the demo's items, so that the site starts soon."""
 
 
 @pytest.fixture
@@ -36,6 +38,7 @@ def surroundings(data: Path, **more: str) -> dict[str, str]:
         "PYTHONPATH": str(ROOT / "src"),
         "YANGGUANG_DATA": str(data),
         "DJANGO_SETTINGS_MODULE": "yangguang.settings",
+        "YANGGUANG_DEMO_SHARE": SHARE,
         **more,
     }
 

@@ -1,4 +1,4 @@
-"""Makers: a county with the national layout that publishes, and an item of any type with every answer filled."""
+"""Makers: a county with the national layout that publishes, an item of any type with every answer."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ from yangguang.disclosure.services.taking_down import take_down
 from yangguang.disclosure.types_in_use import type_of
 from yangguang.workflow.chain import sm3
 
-WORDS = "示例文字"
+WORDS, ELSEWHERE = "示例文字", "https://example.invalid/page"
+SAMPLES = {Kind.DATE: "2026-11-02", Kind.YEAR: "2026", Kind.PHONE: "0530-1234567", Kind.YES_NO: True}
 MADE_ON = date(2026, 11, 2)
 
 
@@ -35,38 +36,25 @@ def make_public_county(name: str = "示例县", region_code: str = "371399") -> 
     return make_catalogue(make_publishing_county(name, region_code))
 
 
-def answer(field: Field, words: str = WORDS, place: int = 0) -> Any:
+def answer(field: Field, words: str = WORDS, place: int = 0, *, url: str = ELSEWHERE) -> Any:
     """A good answer to a question; every text holds `words`."""
-    match field.kind:
-        case Kind.ROWS:
-            return [{one.name: answer(one, words, row) for one in field.columns} for row in range(3)]
-        case Kind.LONG_TEXT:
-            return f"{words}，第一段。\n{words}，第二段。"[: field.longest]
-        case Kind.DATE:
-            return "2026-11-02"
-        case Kind.YEAR:
-            return "2026"
-        case Kind.NUMBER | Kind.MONEY:
-            return str(min(12345 + place, int(field.most) if field.most is not None else 12345 + place))
-        case Kind.PERCENT:
-            return str(40 + 20 * place)
-        case Kind.CHOICE:
-            return field.options[place % len(field.options)].code if field.options else "01"
-        case Kind.CHOICES:
-            return [option.code for option in field.options[:2]] or ["01", "02"]
-        case Kind.URL:
-            return "https://example.invalid/page"
-        case Kind.PHONE:
-            return "0530-1234567"
-        case Kind.YES_NO:
-            return True
-        case _:
-            return words[: field.longest]
+    if field.kind is Kind.ROWS:
+        return [{one.name: answer(one, words, row, url=url) for one in field.columns} for row in range(3)]
+    if field.kind in {Kind.NUMBER, Kind.MONEY}:
+        return str(min(12345 + place, int(field.most) if field.most is not None else 12345 + place))
+    if field.kind is Kind.CHOICE:
+        return field.options[place % len(field.options)].code if field.options else "01"
+    if field.kind is Kind.CHOICES:
+        return [option.code for option in field.options[:2]] or ["01", "02"]
+    if field.kind is Kind.LONG_TEXT:
+        return f"{words}，第一段。\n{words}，第二段。"[: field.longest]
+    plain = {**SAMPLES, Kind.URL: url, Kind.PERCENT: str(40 + 20 * place)}
+    return plain[field.kind] if field.kind in plain else words[: field.longest]
 
 
-def values_of(definition: Definition, words: str = WORDS) -> dict[str, Any]:
+def values_of(definition: Definition, words: str = WORDS, *, url: str = ELSEWHERE) -> dict[str, Any]:
     """Every question of a type answered well."""
-    return {field.name: answer(field, words) for field in definition.fields}
+    return {field.name: answer(field, words, url=url) for field in definition.fields}
 
 
 def keep_file(name: str, content: bytes, media: str = "application/pdf") -> dict[str, Any]:
@@ -113,7 +101,9 @@ def publish(
         "subject": "11",
         "genre": definition.genre,
     }
-    facts["body"] = "" if definition.body is Need.UNUSED else "<p>正文第一段。</p><h2>一、标题</h2><p>正文第二段。</p>"
+    facts["body"] = (
+        "" if definition.body is Need.UNUSED else "<p>正文第一段。</p><h2>一、标题</h2><p>正文第二段。</p>"
+    )
     if definition.number is not Need.UNUSED:
         facts["issuers"] = ({"name": organ, "organ": organ_of(county, organ).pk},)
         facts["document_kind"] = "notice"

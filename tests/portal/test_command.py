@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def demo(data: Path, *words: str) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "YANGGUANG_DATA": str(data), "PYTHONPATH": str(ROOT / "src")}
+    environment["YANGGUANG_DEMO_SHARE"] = "0.01"
     for name in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE"):
         environment.pop(name, None)
     command = [sys.executable, "-m", "yangguang.cli.main", "demo", *words]

@@ -33,13 +33,15 @@ def test_whoever_fails_there_comes_back() -> None:
 
 
 def test_a_moment_without_a_time_zone_is_none() -> None:
-    with pytest.raises(ValueError, match="a moment needs its time zone"), standing_at(THEN.replace(tzinfo=None)):
+    with (
+        pytest.raises(ValueError, match="a moment needs its time zone"),
+        standing_at(THEN.replace(tzinfo=None)),
+    ):
         pass
 
 
 @pytest.mark.django_db
 def test_an_event_bears_the_moment_at_which_it_was_noted() -> None:
-    with acts():
-        with standing_at(THEN):
-            note("probe", "seen", None, SYSTEM, facts={})
+    with acts(), standing_at(THEN):
+        note("probe", "seen", None, SYSTEM, facts={})
     assert Event.objects.get(machine="probe").at == THEN

@@ -43,7 +43,12 @@ NEEDS_REASON = {
     "begin_correction": "向社会公布的更正说明",
 }
 STERN = {"return_to_author", "return_to_organ", "withdraw", "drop_correction"}
-ON_OTHER_PAGES = {"save": "desk:entry", "bring_in": "desk:bring_in", "compile": "desk:compile"}
+ON_OTHER_PAGES = {
+    "save": "desk:entry",
+    "bring_in": "desk:bring_in",
+    "bring_from_library": "desk:from_library",
+    "compile": "desk:compile",
+}
 
 
 @dataclass(frozen=True, slots=True)

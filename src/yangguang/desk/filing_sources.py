@@ -13,9 +13,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from yangguang.annualreport.filing.content import cells_of
+from yangguang.annualreport.filing.library import ROW, documents_behind, figures_in_library
 from yangguang.annualreport.filing.selectors import parts_of
 from yangguang.annualreport.filing.services.compiling import compile_aggregate, parts_for
 from yangguang.annualreport.filing.services.drafting import bring_in
+from yangguang.annualreport.filing.services.from_library import bring_from_library
 from yangguang.annualreport.form.editions import edition
 from yangguang.annualreport.form.naming import named
 from yangguang.annualreport.inspecting import SentFile
@@ -26,11 +28,14 @@ from yangguang.desk.asking import ask
 from yangguang.desk.filing_page import found_filing
 from yangguang.desk.forms import DeskForm
 from yangguang.desk.shell import show
+from yangguang.disclosure.normative.states import Count
 from yangguang.documents.limits import FILE_BYTES
 from yangguang.organisations.viewers import Viewer
 
 ACCEPTED = ".docx,.doc,.pdf,.html,.htm,.xlsx,.md,.txt"
 MEGABYTE = 1024 * 1024
+LIBRARY = {one.value: f"{ROW}@{one.value}" for one in Count}
+"""The cells that the library of normative documents counts, by the name of the hidden question."""
 
 
 class FileForm(DeskForm):
@@ -49,6 +54,15 @@ class FileForm(DeskForm):
         if sent.size is not None and sent.size > FILE_BYTES:
             raise forms.ValidationError(f"文件不能超过{FILE_BYTES // MEGABYTE}MB")
         return sent
+
+
+class LibraryForm(DeskForm):
+    """The counts that the drafter saw and confirms."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+    made = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    repealed = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    in_force = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
 
 class CompileForm(DeskForm):
@@ -122,6 +136,42 @@ def compiled(request: HttpRequest, viewer: Viewer, number: int) -> HttpResponse:
     )
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@at_desk(no_administrator)
+def from_library(request: HttpRequest, viewer: Viewer, number: int) -> HttpResponse:
+    """Bring in what the library of normative documents counts, once the drafter has looked at it."""
+    found = found_filing(viewer, number)
+    counted = figures_in_library(found)
+    if not counted:
+        raise Http404("规范性文件库不统计这份报告的数字")
+    now = dict(cells_of(edition(found.edition), found.cells))
+
+    def act(given: dict[str, Any]) -> HttpResponse:
+        seen = {address: int(given[name]) for name, address in LIBRARY.items() if address in counted}
+        bring_from_library(found, viewer=viewer, revision=given["revision"], seen=seen)
+        messages.success(request, "已带入规范性文件的制发、废止、现行有效件数")
+        return redirect("desk:filing", number=number)
+
+    shown = [(named(one, found.edition), one, spell(now.get(one)), count) for one, count in counted.items()]
+    return ask(
+        request,
+        viewer,
+        LibraryForm,
+        act,
+        title="从规范性文件库带入",
+        button="核对无误，带入",
+        back=(str(found), reverse("desk:filing", args=[number])),
+        at="reports",
+        template="desk/from_library.html",
+        initial={
+            "revision": found.revision,
+            **{name: counted[address] for name, address in LIBRARY.items() if address in counted},
+        },
+        filing=found,
+        shown=shown,
+    )
+
+
 @require_safe
 @at_desk(no_administrator)
 def figure(request: HttpRequest, viewer: Viewer, number: int) -> HttpResponse:
@@ -133,8 +183,11 @@ def figure(request: HttpRequest, viewer: Viewer, number: int) -> HttpResponse:
     except KeyError:
         raise Http404("没有这一格") from None
     total = cells_of(edition(found.edition), found.cells).get(address)
+    documents = documents_behind(found, address)
     facts: dict[str, Any] = {
         "filing": found,
+        "documents": documents,
+        "differs": documents is not None and total != len(documents),
         "label": named(address, found.edition),
         "parts": [(one.part, spell(one.figure) or "空") for one in parts],
         "total": spell(total) or "空",

@@ -22,7 +22,8 @@ NEEDS_REASON = {
     "drop": "作废理由",
     "release_urgently": "紧急发布的理由",
 }
-STERN = ("return_to_author", "refuse_urgent", "withdraw", "take_down", "drop", "drop_correction", "drop_rework")
+GIVING_UP = ("drop", "drop_correction", "drop_rework")
+STERN = ("return_to_author", "refuse_urgent", "withdraw", "take_down", *GIVING_UP)
 ON_OTHER_PAGES = {
     "save": "desk:item_entry",
     "attach": "desk:item_files",

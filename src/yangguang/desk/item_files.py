@@ -45,10 +45,10 @@ def files(request: HttpRequest, viewer: Viewer, number: int) -> HttpResponse:
     sent = request.FILES.getlist("file")
     if not sent:
         return _page(request, viewer, found, refusal="没有选择文件", status=400)
-    kept, revision = 0, revision_in(request)
+    kept, revision, held = 0, revision_in(request), found
     try:
         for one in sent:
-            held = attach(found, viewer=viewer, revision=revision, name=one.name or "", data=one.read())
+            held = attach(held, viewer=viewer, revision=revision, name=one.name or "", data=one.read())
             kept, revision = kept + 1, held.revision
     except Refused as refused:
         words = f"{refused}。前面{kept}个文件已添加" if kept else str(refused)

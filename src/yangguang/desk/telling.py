@@ -8,6 +8,7 @@ from typing import Any
 
 from yangguang.annualreport.filing.machine import FILING
 from yangguang.disclosure.machine import ITEM
+from yangguang.disclosure.normative.machine import CLEAN_UP
 from yangguang.organisations.approval.machine import COURSE
 from yangguang.organisations.approval.paper import SIGNED
 from yangguang.workflow.machine import Machine
@@ -31,11 +32,27 @@ MACHINES = {
     "list": "列表",
     "register": "公文登记",
     "archive": "归档",
+    "maker": "制定主体",
+    "normative_rule": "规范性文件管理规定",
+    "filing_record": "备案",
+    "validity": "有效性",
+    "clean_up": "清理",
     "sign_in": "登录",
 }
 VERBS = {
     ("filing", "open"): "开始编制",
     ("item", "begin"): "起草",
+    ("item", "register"): "统一登记",
+    ("item", "review_legality"): "合法性审核",
+    ("maker", "listed"): "列入",
+    ("maker", "ended"): "退出",
+    ("normative_rule", "set"): "设定",
+    ("filing_record", "sent"): "报送",
+    ("filing_record", "accepted"): "准予备案",
+    ("validity", "ended"): "失效",
+    ("validity", "came_back"): "恢复有效",
+    ("validity", "declared"): "清理结论",
+    ("clean_up", "begin"): "开始",
     ("course", "start"): "提交审批",
     ("course", "slip_printed"): "打印呈批单",
     ("handover", "handed_over"): "移交全部工作",
@@ -85,7 +102,12 @@ VERBS = {
     ("sign_in", "signed_out"): "退出",
     ("sign_in", "failed"): "登录失败",
 }
-WITH_STATES: dict[str, Machine[Any]] = {"filing": FILING, "item": ITEM, "course": COURSE}
+WITH_STATES: dict[str, Machine[Any]] = {
+    "filing": FILING,
+    "item": ITEM,
+    "course": COURSE,
+    "clean_up": CLEAN_UP,
+}
 REASONS = ("reason", "note", "basis", "matter")
 """Facts that are sentences somebody wrote, in the order in which one is shown."""
 

@@ -15,6 +15,7 @@ from yangguang.annualreport.filing.selectors import awaiting_decision, filings_v
 from yangguang.annualreport.filing.states import EDITABLE, Standing, State
 from yangguang.annualreport.models import ReportKind
 from yangguang.desk.item_todo import tasks_of_items
+from yangguang.desk.normative_todo import tasks_of_documents
 from yangguang.desk.register_todo import tasks_of_register
 from yangguang.desk.tasks import SOON, Task, left_until
 from yangguang.organisations.kinds import Role
@@ -58,11 +59,12 @@ def day_of(viewer: Viewer) -> Day:
     shown = {row.filing for row in duties.rows}
     items, others_items = tasks_of_items(viewer)
     register, others_register = tasks_of_register(viewer)
+    documents, others_documents = tasks_of_documents(viewer)
     elsewhere = [_to_decide(filing, viewer) for number, filing in deciding.items() if number not in shown]
     owed = [row for row in duties.rows if not row.vertical]
     return Day(
-        mine=_pressing([*mine, *elsewhere, *_older_drafts(viewer, year), *items, *register]),
-        others=_pressing([*others, *others_items, *others_register]),
+        mine=_pressing([*mine, *elsewhere, *_older_drafts(viewer, year), *items, *register, *documents]),
+        others=_pressing([*others, *others_items, *others_register, *others_documents]),
         owed=len(owed),
         in_time=sum(row.published_on is not None and not row.is_late for row in owed),
     )

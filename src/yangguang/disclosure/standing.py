@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from yangguang.disclosure.models import Publication, Relation
 from yangguang.disclosure.states import Ending, Kind, Standing
@@ -61,14 +61,7 @@ def validity_kept(row: Publication) -> Validity:
 
 def _amendments(numbers: list[int], day: date) -> dict[int, Relation]:
     """The newest amendment of each that is in force on `day`."""
-    in_force = Q(source__in_force_to__isnull=True) | Q(source__in_force_to__gte=day)
-    rows = Relation.objects.filter(
-        in_force,
-        target__in=numbers,
-        kind=Kind.AMENDS,
-        source__standing=Standing.PUBLIC,
-        effective_on__lte=day,
-    ).select_related("source")
+    rows = _amending(day).filter(target__in=numbers).select_related("source")
     return {row.target_id: row for row in rows.order_by("effective_on", "source")}
 
 
@@ -85,3 +78,15 @@ def _standing(row: Publication, day: date, amended: Relation | None) -> Document
 
 def _mention(row: Publication) -> Mention:
     return Mention(row.pk, row.title, row.document_no)
+
+
+def with_amended(rows: QuerySet[Publication], day: date) -> QuerySet[Publication]:
+    """The rows, each with `is_amended`: whether something in force on `day` amends it."""
+    return rows.annotate(is_amended=Exists(_amending(day).filter(target=OuterRef("pk"))))
+
+
+def _amending(day: date) -> QuerySet[Relation]:
+    in_force = Q(source__in_force_to__isnull=True) | Q(source__in_force_to__gte=day)
+    return Relation.objects.filter(
+        in_force, kind=Kind.AMENDS, source__standing=Standing.PUBLIC, effective_on__lte=day
+    )

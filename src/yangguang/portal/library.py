@@ -17,10 +17,10 @@ from yangguang.disclosure.showing.library import (
 from yangguang.disclosure.showing.lines import (
     Force,
     Wanted,
-    document_types,
     kinds,
     lines_of_government,
     normative_types,
+    policy_types,
 )
 from yangguang.disclosure.showing.paging import Slice
 from yangguang.disclosure.showing.whose import government_shown, public_day
@@ -38,8 +38,8 @@ YEAR_DIGITS = 4
 
 @require_safe
 def policies(request: HttpRequest) -> HttpResponseBase:
-    """政策文件库: documents that are in force from and to a day."""
-    return _shelf(request, "policies", document_types())
+    """政策文件库: normative and other policy documents."""
+    return _shelf(request, "policies", policy_types())
 
 
 @require_safe

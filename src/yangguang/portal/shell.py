@@ -2,17 +2,42 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
 from yangguang.annualreport.selectors import published, report_lines, reports_by_body_and_year
+from yangguang.disclosure.showing.facts import Line
+from yangguang.disclosure.showing.lines import kinds, newest_lines
+from yangguang.disclosure.showing.whose import government_shown, public_day
 from yangguang.portal.display import COOKIE, display_from
 from yangguang.portal.page import COLUMNS, Page
 from yangguang.portal.site import site
 
 A_YEAR = 365 * 24 * 3600
+A_FEW, SOME = 6, 20
+GROUPS = (
+    ("政策文件", "/policies/"),
+    ("解读回应", "/columns/interpretation/"),
+    ("公告动态", "/columns/affairs/"),
+)
+"""Groups of item types whose newest stand on the home page, and where there are more."""
+
+
+ENTRIES = {"affairs": "", "interpretation": "解读回应"}
+"""Of the five entries those that show items, and of which group; empty for all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupNews:
+    """The newest items of a group of types."""
+
+    name: str
+    address: str
+    lines: tuple[Line, ...]
 
 
 @require_safe
@@ -21,8 +46,9 @@ def home(request: HttpRequest) -> HttpResponse:
     lines = report_lines(published())
     matrix = reports_by_body_and_year(lines)
     newest = sorted(lines, key=lambda line: (-line.year, line.body))[:6]
-    page = Page("首页", f"{site().name}政府信息公开：年度报告的数据、检查与比较")
-    return render(request, "portal/home.html", {"page": page, "matrix": matrix, "newest": newest})
+    page = Page("首页", f"{site().name}：政府信息公开、政策文件和解读、年度报告")
+    facts = {"page": page, "matrix": matrix, "newest": newest, "groups": _news_by_group()}
+    return render(request, "portal/home.html", facts)
 
 
 @require_safe
@@ -33,7 +59,8 @@ def column(request: HttpRequest, name: str) -> HttpResponse:
         raise Http404(f"没有“{name}”这个栏目")
     title = titles[name]
     page = Page(title, f"{site().name}{title}栏目", column=name, crumbs=((title, ""),))
-    return render(request, "portal/column.html", {"page": page, "name": name})
+    facts = {"page": page, "name": name, "lines": _newest(ENTRIES.get(name))}
+    return render(request, "portal/column.html", facts)
 
 
 @require_safe
@@ -87,3 +114,28 @@ def open_data(request: HttpRequest) -> HttpResponse:
     page = Page("数据接口", "年度报告数据的下载和程序接口", crumbs=(("数据接口", ""),))
     matrix = reports_by_body_and_year(report_lines(published()))
     return render(request, "portal/open_data.html", {"page": page, "matrix": matrix})
+
+
+def _newest(group: str | None) -> tuple[Line, ...]:
+    """The newest items of a group of types, of all where it is empty; nothing for None."""
+    government = government_shown() if group is not None else None
+    if government is None:
+        return ()
+    return newest_lines(government.pk, public_day(), types=_types(group), most=SOME)
+
+
+def _news_by_group() -> tuple[GroupNews, ...]:
+    """The newest of all, then of each group; one query each, and groups without items are left out."""
+    government, day = government_shown(), public_day()
+    if government is None:
+        return ()
+    newest = newest_lines(government.pk, day, most=A_FEW)
+    every = [GroupNews("最新公开", "/columns/disclosure/", newest)]
+    for name, address in GROUPS if newest else ():
+        lines = newest_lines(government.pk, day, types=_types(name), most=A_FEW)
+        every.append(GroupNews(name, address, lines))
+    return tuple(one for one in every if one.lines)
+
+
+def _types(group: str | None) -> tuple[str, ...]:
+    return tuple(key for key, one in kinds().items() if one.group == group)

@@ -52,6 +52,8 @@ PRACTICE_DAY = parse_date(env("YANGGUANG_PRACTICE_DAY", default=""))
 ALLOWED_HOSTS = env.list("YANGGUANG_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 SITE = _site()
 """What the county says of itself (`site.yaml` in the data folder); the portal shows examples for the rest."""
+DEMO_SHARE = env.float("YANGGUANG_DEMO_SHARE", default=1.0)
+"""Which share of the invented county's three thousand items the demo tells, from 0 to 1."""
 PUBLISHED_THINGS = frozenset({"disclosure"})
 """Kinds of things that go out item by item: their approval routes need the organ's own secrecy review."""
 

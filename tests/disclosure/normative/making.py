@@ -20,6 +20,7 @@ from tests.disclosure.making import (
     seen,
 )
 from tests.organisations.making import START, County
+from yangguang.disclosure.content import draft_of
 from yangguang.disclosure.judgements import LegalityReview
 from yangguang.disclosure.models import Item, Publication
 from yangguang.disclosure.normative.services.makers import list_maker
@@ -29,7 +30,6 @@ from yangguang.disclosure.services.deciding import approve
 from yangguang.disclosure.services.drafting import save_draft
 from yangguang.disclosure.services.putting_forward import submit
 from yangguang.disclosure.services.taking_down import take_down
-from yangguang.disclosure.content import draft_of
 from yangguang.organisations.kinds import Role
 from yangguang.organisations.viewers import Viewer
 

@@ -19,7 +19,7 @@ from tests.disclosure.normative.making import (
 )
 from tests.disclosure.normative.test_registering import refused
 from tests.organisations.making import County
-from yangguang.disclosure.models import Publication
+from yangguang.disclosure.models import Item, Publication
 from yangguang.disclosure.normative.deadline import asked_since, filing_due
 from yangguang.disclosure.normative.models import FilingRecord
 from yangguang.disclosure.normative.selectors import (
@@ -33,7 +33,6 @@ from yangguang.disclosure.normative.selectors import (
 from yangguang.disclosure.normative.services.filing_records import accept_filing, send_for_filing
 from yangguang.disclosure.normative.services.registering import register
 from yangguang.disclosure.normative.services.rules import set_rule
-from yangguang.disclosure.models import Item
 from yangguang.organisations.services.organs import set_local_rule
 from yangguang.workflow.models import Event
 
@@ -107,13 +106,9 @@ def test_what_was_published_before_the_rule_is_never_late(county: County) -> Non
 
 def test_sent_and_accepted_are_kept_with_their_events(county: County) -> None:
     publication = make_public(county, 1)
-    record = send_for_filing(
-        publication, viewer=seen(county, "联络员"), authority=CITY, sent_on=TODAY
-    )
+    record = send_for_filing(publication, viewer=seen(county, "联络员"), authority=CITY, sent_on=TODAY)
     assert list(unfiled(county.government.pk)) == []
-    done = accept_filing(
-        record, viewer=seen(county, "法制员"), number="示备〔2026〕7号", accepted_on=TODAY
-    )
+    done = accept_filing(record, viewer=seen(county, "法制员"), number="示备〔2026〕7号", accepted_on=TODAY)
     assert (done.number, done.accepted_on, str(done)) == ("示备〔2026〕7号", TODAY, f"{CITY}（2026-11-20）")
     second = send_for_filing(
         publication, viewer=county_reviewer(county), authority="示例县人大常委会", sent_on=TODAY

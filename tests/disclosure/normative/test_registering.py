@@ -25,6 +25,7 @@ from tests.disclosure.normative.making import (
 from tests.engines import Settings
 from tests.organisations.making import START, County
 from tests.organisations.test_races import together
+from yangguang.disclosure.content import draft_of
 from yangguang.disclosure.judgements import LegalityReview, NormativeRule
 from yangguang.disclosure.models import Item, Publication
 from yangguang.disclosure.normative.models import Maker, Registration
@@ -37,7 +38,6 @@ from yangguang.disclosure.normative.services.rules import set_rule
 from yangguang.disclosure.services.drafting import drop, save_draft
 from yangguang.disclosure.services.putting_forward import submit
 from yangguang.disclosure.services.releasing import release, release_urgently
-from yangguang.disclosure.content import draft_of
 from yangguang.disclosure.states import State
 from yangguang.workflow.machine import Refused
 from yangguang.workflow.models import Event
@@ -73,7 +73,8 @@ def test_a_number_is_made_by_its_rule(rule: str, number: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "rule", ["", "GF-{number}", "GF-{year}{number}", "GF-{number}-{year}", "GF {year}-{number}", "{year}-1{number}"]
+    "rule",
+    ["", "GF-{number}", "GF-{year}{number}", "GF-{number}-{year}", "GF {year}-{number}", "{year}-1{number}"],
 )
 def test_a_rule_without_year_or_parting_is_refused(rule: str) -> None:
     with pytest.raises(BadRule) as caught:
@@ -142,16 +143,25 @@ def test_who_keeps_the_list_and_the_numbers(county: County) -> None:
     liaison, reviewer = seen(county, "联络员"), seen(county, "法制员")
     item = make_document(county, 1)
     for viewer in (liaison, reviewer):
-        assert refused(lambda viewer=viewer: register(item, viewer=viewer)) == f"只有{KEEPERS}可以统一登记规范性文件"
+        assert (
+            refused(lambda viewer=viewer: register(item, viewer=viewer))
+            == f"只有{KEEPERS}可以统一登记规范性文件"
+        )
     said = refused(
         lambda: list_maker(viewer=liaison, organ=organ_of(county, TOWNSHIP).pk, from_on=START, basis="甲")
     )
     assert said == f"只有{KEEPERS}可以维护制定主体清单"
-    assert refused(
-        lambda: list_maker(
-            viewer=office(county), organ=organ_of(county, TOWNSHIP).pk, from_on=date(2020, 1, 1), basis="甲"
+    assert (
+        refused(
+            lambda: list_maker(
+                viewer=office(county),
+                organ=organ_of(county, TOWNSHIP).pk,
+                from_on=date(2020, 1, 1),
+                basis="甲",
+            )
         )
-    ) == "“向阳镇人民政府”在2020-01-01不存在"
+        == "“向阳镇人民政府”在2020-01-01不存在"
+    )
     register(item, viewer=office(county))
     assert refused(lambda: register(item, viewer=office(county))) == "已经登记，统一登记编号是GF-2026-1"
 
@@ -207,7 +217,10 @@ def test_the_countys_own_rule_holds_from_its_day(county: County) -> None:
     ]
     for changes, sentence in wrong:
         entered = {"from_on": date(2026, 12, 1), "pattern": "GF-{year}-{number}", **facts, **changes}
-        assert refused(lambda entered=entered: set_rule(viewer=office(county), **entered), NormativeRule) == sentence
+        assert (
+            refused(lambda entered=entered: set_rule(viewer=office(county), **entered), NormativeRule)
+            == sentence
+        )
     said = refused(
         lambda: set_rule(
             viewer=county_reviewer(county), from_on=date(2026, 12, 1), pattern="GF-{year}-{number}", **facts
@@ -269,7 +282,11 @@ def test_a_changed_text_is_reviewed_again_and_a_keyword_is_no_text(county: Count
 
 
 def test_a_county_may_want_it_before_review_or_only_note_it(county: County) -> None:
-    facts: dict[str, Any] = {"pattern": "GF-{year}-{number}", "remind_days": 90, "basis": "示政办发〔2026〕4号"}
+    facts: dict[str, Any] = {
+        "pattern": "GF-{year}-{number}",
+        "remind_days": 90,
+        "basis": "示政办发〔2026〕4号",
+    }
     set_rule(viewer=office(county), from_on=TODAY, legality="submit", **facts)
     item = make_document(county, 1)
     liaison = seen(county, "联络员")
@@ -279,9 +296,7 @@ def test_a_county_may_want_it_before_review_or_only_note_it(county: County) -> N
     assert submit(item, viewer=liaison, revision=item.revision).state == State.REVIEW
     tomorrow = TODAY + timedelta(days=1)
     set_rule(viewer=office(county), from_on=tomorrow, legality="noted", **facts)
-    noted = submit(
-        make_document(county, 2), viewer=seen(county, "联络员", day=tomorrow), revision=1
-    )
+    noted = submit(make_document(county, 2), viewer=seen(county, "联络员", day=tomorrow), revision=1)
     noted = review_secrecy(county, noted)
     assert decide_on(county, noted).state == State.APPROVED
     noted.refresh_from_db()
@@ -316,12 +331,17 @@ def test_a_review_is_never_changed(county: County) -> None:
     row.refresh_from_db()
     assert (row.opinion, row.role, row.organ_id) == ("legal", "法制审核员", county.office.pk)
     for change in (lambda: row.save(), lambda: LegalityReview.objects.filter(pk=row.pk).delete()):
-        with pytest.raises(DatabaseError, match="合法性审核意见已经作出，不能修改或删除"), transaction.atomic():
+        with (
+            pytest.raises(DatabaseError, match="合法性审核意见已经作出，不能修改或删除"),
+            transaction.atomic(),
+        ):
             change()
     assert LegalityReview.objects.get(pk=row.pk).document_no == "示法审〔2026〕1号"
 
 
-def test_what_waits_says_what_it_lacks_and_the_countys_reviewer_sees_what_was_put_forward(county: County) -> None:
+def test_what_waits_says_what_it_lacks_and_the_countys_reviewer_sees_what_was_put_forward(
+    county: County,
+) -> None:
     draft, forward = make_document(county, 1), put_forward(county, make_document(county, 2))
     register(draft, viewer=office(county))
     find_legal(county, forward)

@@ -137,9 +137,7 @@ days = st.integers(0, SPAN)
 @st.composite
 def histories(draw: st.DrawFn) -> History:
     count = draw(st.integers(1, 6))
-    lives = {
-        number: Life(draw(days), draw(st.none() | days)) for number in range(1, count + 1)
-    }
+    lives = {number: Life(draw(days), draw(st.none() | days)) for number in range(1, count + 1)}
     pairs = st.tuples(st.integers(1, count), st.integers(1, count)).filter(lambda pair: pair[0] > pair[1])
     how = st.sampled_from([Ending.REPEALED, Ending.REPLACED])
     drawn = draw(st.lists(st.tuples(pairs, st.none() | days, how), max_size=7)) if count > 1 else []

@@ -41,7 +41,7 @@ def draft_for(world: World, place: Place, item: Item | None) -> Draft:
         document_no=number,
         made_on=world.today - timedelta(days=pick((0, 3))),
         columns=(pick([place.column] * 20 + [world.there.column, 10**6]),),
-        issuers=tuple(pick(([], [], others[:1], world.choice.sample(others, min(2, len(others)))))),
+        issuers=tuple(pick(([], [], [], others[:1], world.choice.sample(others, min(2, len(others)))))),
         relations=_relations(world, item),
         body=f"<p>第{world.fresh('')}稿</p>",
         fields={"is_reprinted": False},
@@ -49,12 +49,14 @@ def draft_for(world: World, place: Place, item: Item | None) -> Draft:
 
 
 def _relations(world: World, item: Item | None) -> tuple[dict[str, Any], ...]:
-    if world.choice.random() < 0.7:
+    if world.choice.random() < 0.75:
         return ()
     public = Publication.objects.filter(government=item.government_id) if item else Publication.objects.all()
     numbers = list(public.order_by("-pk").values_list("pk", flat=True)[:4])
-    if not numbers or world.choice.random() < 0.1:
+    if world.choice.random() < 0.1:
         numbers = [10**6, *Publication.objects.order_by("-pk").values_list("pk", flat=True)[:2]]
+    if not numbers:
+        return ()
     kinds = (Kind.AMENDS.value, Kind.REPEALS.value, Kind.BASED_ON.value)
     return ({"kind": world.choice.choice(kinds), "item": world.choice.choice(numbers)},)
 
@@ -74,7 +76,9 @@ def _of(*values: Any) -> Callable[[World, Place, Item | None], Any]:
 
 
 def _file(world: World, place: Place, item: Item | None) -> str:
-    return world.choice.choice([one["file"] for one in item.attachments] if item and item.attachments else [""])
+    return world.choice.choice(
+        [one["file"] for one in item.attachments] if item and item.attachments else [""]
+    )
 
 
 def _files(world: World, place: Place, item: Item | None) -> list[str]:
@@ -86,7 +90,9 @@ def _conclusions(world: World, place: Place, item: Item | None) -> list[Conclusi
     if item is None:
         raise Absent
     return [
-        Conclusion(item.pk, item.revision, world.choice.choice((Verdict.AGREED, Verdict.RETURNED)), "一并", CLEAR)
+        Conclusion(
+            item.pk, item.revision, world.choice.choice((Verdict.AGREED, Verdict.RETURNED)), "一并", CLEAR
+        )
     ]
 
 

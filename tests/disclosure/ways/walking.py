@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,9 +13,11 @@ from tests.disclosure.ways.doors import Door, doors, side_doors
 from tests.disclosure.ways.structure import CHANGES
 from tests.disclosure.ways.values import Absent, value_of
 from tests.disclosure.ways.world import Place, World
+from yangguang.accounts.models import User
 from yangguang.disclosure.models import Consultation, Hold, Item, Referral
 from yangguang.disclosure.states import UNFINISHED, State
-from yangguang.organisations.approval.models import Course
+from yangguang.organisations.approval.models import Course, Slip
+from yangguang.organisations.approval.states import Verdict
 from yangguang.organisations.kinds import Role
 from yangguang.organisations.models import Organ
 from yangguang.organisations.viewers import Viewer
@@ -28,8 +30,9 @@ FITTING = {
     State.RETURNED: ("save_draft", "save_draft", "submit", "drop_correction"),
     State.CORRECTING: ("save_draft", "submit", "submit", "drop_correction", "take_down"),
     State.REVIEW: (
-        *(*("approve",) * 10, *("consent",) * 3, *("release_urgently",) * 3, "skip", "send_back", "refer"),
-        *("record_determination", "record_answer", "approval.print_slip", "record_signature", "withdraw"),
+        *(*("approve",) * 10, *("consent",) * 3, *("release_urgently",) * 2, "skip", "send_back"),
+        *("refer", "record_determination", "record_determination", "record_answer", "withdraw"),
+        *("approval.print_slip", "record_signature"),
     ),
     State.APPROVED: (
         *(*("release",) * 4, *("consent",) * 4, "lift_hold", "record_answer", "take_down", "withdraw"),
@@ -43,8 +46,17 @@ FITTING = {
 """What usually comes next, so that walks get far; everything else is tried as well."""
 MOST_OPEN = 6
 """So many items are worked on at once: a walk goes deep rather than wide."""
-BY_DRAFTERS = {"begin_item", "release", "consult", "record_answer", "schedule", "withdraw", "begin_correction"}
+BY_DRAFTERS = {
+    "begin_item",
+    "release",
+    "consult",
+    "record_answer",
+    "schedule",
+    "withdraw",
+    "begin_correction",
+}
 BY_DRAFTERS |= {"submit", "save_draft", "attach", "detach", "rearrange", "drop_correction", "drop"}
+ANSWERED_FOR = {"consent", "place_hold", "lift_hold", "take_down", "restore", "release_urgently", "skip"}
 ASKED = {"hold": Hold, "referral": Referral, "consultation": Consultation}
 
 
@@ -93,11 +105,16 @@ class Walk:
         if item is None or (luck < 0.15 and self._open(place) < MOST_OPEN):
             return self._prepared("begin_item", place, item, fitting=True)
         if luck < 0.75:
-            return self._prepared(pick(FITTING[State(item.state)]), place, item, fitting=True)
+            return self._prepared(pick(self._usual(item)), place, item, fitting=True)
         if luck < 0.83:
             names = [name for name in self.everything if name.startswith("approval.")]
             return self._prepared(pick(names), place, item, fitting=luck < 0.8)
         return self._prepared(pick(list(self.everything)), place, item, fitting=luck < 0.93)
+
+    def _usual(self, item: Item) -> tuple[str, ...]:
+        step = item.course.step_now if item.course else None
+        skipped = ("skip",) * 8 if step is not None and step.may_be_skipped else ()
+        return (*FITTING[State(item.state)], *skipped)
 
     def _open(self, place: Place) -> int:
         return Item.objects.filter(government=place.number, state__in=UNFINISHED).count()
@@ -116,7 +133,8 @@ class Walk:
         if door.startswith("approval.") and "version" in given:
             course: Course = given["course"]
             given |= {"version": course.version, "position": course.position}
-        return Trial(door, place, viewer, item, given, at=given.get("now", self.world.clock))
+        looked_at = viewer if "viewer" in parameters else None
+        return Trial(door, place, looked_at, item, given, at=given.get("now", self.world.clock))
 
     def _asked(self, name: str, item: Item | None) -> Any:
         rows = ASKED[name].objects.order_by("-pk")
@@ -134,9 +152,19 @@ class Walk:
             mended["reason"] = "有此必要"
         if "answers" in given:
             mended["answers"] = CLEAR
+        if "signature" in given and item is not None:
+            slips = Slip.objects.filter(version__course__subject_id=str(item.pk)).order_by("-pk")
+            signed = replace(
+                given["signature"], signer=self._signer(item), slip=slips.first() or given["signature"].slip
+            )
+            mended |= {"signature": signed, "verdict": Verdict.AGREED}
         if door == "begin_item" and (mine := [one.organ for one in viewer.standings]):
             mended |= {"organ": mine[0], "type_key": "news"}
         return mended
+
+    def _signer(self, item: Item) -> User:
+        place = self.world.here if item.government_id == self.world.here.number else self.world.there
+        return User.objects.get(pk=self._fitting("approve", item, place).user)
 
     def _value(self, name: str, door: str, place: Place, item: Item | None, viewer: Viewer) -> Any:
         if name == "viewer":
@@ -167,14 +195,19 @@ class Walk:
         organ = Organ.objects.get(pk=item.organ_id) if item is not None else pick(place.organs())
         if door in BY_DRAFTERS:
             return somebody(pick((Role.LIAISON, Role.HANDLER, Role.FOI_HEAD)), organ)
-        if door in {"consent", "place_hold", "lift_hold", "take_down", "restore", "release_urgently"}:
-            return somebody(pick((Role.FOI_HEAD, Role.ORGAN_LEADER)), pick(place.organs()) if door == "consent" else organ)
+        if door in ANSWERED_FOR:
+            return somebody(pick((Role.FOI_HEAD, Role.ORGAN_LEADER)), self._issuer(item, organ, door))
         course = item.course if item is not None else None
         step = course.step_now if course is not None else None
         if step is None:
             return self.world.anybody(place)
         authors = item.authors if item is not None and self.world.choice.random() < 0.9 else ()
         return somebody(Role(step.role), organ if step.scope == "own" else place.county.office, but=authors)
+
+    def _issuer(self, item: Item | None, organ: Organ, door: str) -> Organ:
+        """Who has to consent, where that is asked; else the organ itself."""
+        named = [one["organ"] for one in item.issuers if one["organ"] != organ.pk] if item is not None else []
+        return Organ.objects.get(pk=self.world.choice.choice(named)) if named and door == "consent" else organ
 
     def _other(self, place: Place) -> Place:
         return self.world.there if place is self.world.here else self.world.here

@@ -106,8 +106,8 @@ class World:
 
 def make_world(seed: int) -> World:
     choice = random.Random(seed)
-    here = _place("示例县", "371399", ("教育局", "财政局"))
-    there = _place("邻县", "371398", ("交通局",))
+    here = _place("示例县", "371399", ("教育局", "财政局"), choice.choice(WAYS))
+    there = _place("邻县", "371398", ("交通局",), WAYS[0])
     stranger = make_user("stranger", "路人")
     county, bureau = here.county, here.county.government.organs.get(name="教育局")
     for role in (Role.LIAISON, Role.SECRECY_REVIEWER, Role.ORGAN_LEADER):
@@ -117,15 +117,14 @@ def make_world(seed: int) -> World:
     return World(choice, here, there, stranger)
 
 
-def _place(name: str, region_code: str, organs: tuple[str, ...]) -> Place:
+def _place(name: str, region_code: str, organs: tuple[str, ...], way: tuple[Step, ...]) -> Place:
     county = make_county(name, region_code)
     for organ in organs:
         man(county, county.organ(organ, kind=Kind.DEPARTMENT))
     office = county.seen_by("县办")
-    define_route(viewer=office, thing="disclosure", name="信息发布", steps=(SECRECY, LEADER))
+    define_route(viewer=office, thing="disclosure", name="信息发布", steps=way)
     define_route(viewer=office, thing=BESIDE, name="内部事项", steps=(LEADER,))
     column = Column.objects.create(
         government=county.government, code="news", name="通知公告", part="local", from_on=START
     )
     return Place(county, column.pk)
-

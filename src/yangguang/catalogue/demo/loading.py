@@ -24,7 +24,7 @@ TEN = time(10)
 
 
 def load_demo_columns() -> int:
-    """Enter the columns unless they are there; returns how many the county has. Nothing without the county."""
+    """Enter the columns unless they are there; returns how many the county has, 0 without the county."""
     government = demo_government()
     if government is None:
         return 0

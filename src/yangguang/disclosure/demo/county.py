@@ -1,4 +1,4 @@
-"""What is needed to tell: the county's organs, people and columns, the numbers given, and chance by serial."""
+"""Who and what is there to be told of? The county's organs, people, columns, and the numbers given."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ from yangguang.disclosure.demo.plans import OF_MATTERS, SEED, Place, Plan, worki
 from yangguang.disclosure.demo.words import Words
 from yangguang.disclosure.types_in_use import type_of
 from yangguang.law.calendars import Calendar
-from yangguang.organisations.kinds import Kind
+from yangguang.organisations.kinds import Kind, Role
 from yangguang.organisations.models import Government
 from yangguang.organisations.selectors import foi_subjects
+from yangguang.organisations.viewers import Viewer
 
 SECTORS = {"教育": "education", "卫生": "health", "住房": "water", "交通": "transport", "城市": "environment"}
 LEADERS = "甲乙丙丁戊己庚辛"
@@ -44,7 +45,9 @@ class County:
             for organ in foi_subjects(government.pk, today).order_by("pk")
             if organ.kind != Kind.GOVERNMENT
         ]
-        self.townships = [one.name.removeprefix("阳光县").partition("人民政府")[0] for one in self._of_towns()]
+        self.townships = [
+            one.name.removeprefix("阳光县").partition("人民政府")[0] for one in self._of_towns()
+        ]
         self._columns = dict(Column.objects.filter(government=government).values_list("code", "pk"))
         articles = Column.objects.filter(government=government).exclude(article="")
         self._articles = dict(articles.values_list("article", "pk"))
@@ -62,6 +65,11 @@ class County:
         """The organ of this name."""
         return next(one for one in self.places if one.name == name)
 
+    def legal_reviewer(self, day: date) -> Viewer:
+        """The legal reviewer of the county's office, who reviews for every organ."""
+        office = next(one for one in self.places if one.kind == Kind.OFFICE)
+        return self.people.of(Role.LEGAL_REVIEWER, office.pk, day)
+
     def next_number(self, short: str, year: int) -> str:
         """The next 文号 of a series; none is given twice."""
         self._numbers[short, year] += 1
@@ -72,11 +80,8 @@ class County:
         return working_days_before(self.today, count, self.calendar)
 
     def columns_of(self, plan: Plan, pattern: Pattern, matter: str) -> tuple[int, ...]:
-        """Where an item stands: as its pattern says, else as its type proposes, and in the matter's column."""
-        if pattern.columns == BY_ORGAN:
-            codes = [_news_of(plan.organ)]
-        else:
-            codes = list(pattern.columns)
+        """Where an item stands: as its pattern says, else as its type proposes; and where its matter does."""
+        codes = [_news_of(plan.organ)] if pattern.columns == BY_ORGAN else list(pattern.columns)
         found = [self._columns[code] for code in codes]
         if not codes:
             proposed = type_of(plan.type).columns

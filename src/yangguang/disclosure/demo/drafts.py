@@ -50,7 +50,9 @@ def draft_of_plan(plan: Plan, county: County) -> Draft:
 
 def put_right(draft: Draft) -> Draft:
     """The draft with what was found wrong put right."""
-    return draft.changed(body=f"{draft.body}<p>以上内容已经核对，与依据一致。</p>", summary=f"{draft.summary}已核对。")
+    return draft.changed(
+        body=f"{draft.body}<p>以上内容已经核对，与依据一致。</p>", summary=f"{draft.summary}已核对。"
+    )
 
 
 def _issuers(plan: Plan, county: County) -> tuple[Mapping[str, Any], ...]:

@@ -39,7 +39,9 @@ class Files:
         """The attachment of an item: the tables of a budget, else what a notice encloses."""
         year = plan.made_on.year
         if plan.type == BUDGET:
-            return self._seen(f"{year}年度部门预决算公开表.xlsx", lambda name: _tables(name, date(year, 1, 1)))
+            return self._seen(
+                f"{year}年度部门预决算公开表.xlsx", lambda name: _tables(name, date(year, 1, 1))
+            )
         name = f"{year}年{draft.keywords[0]}任务分解"
         if year % PRINTED == 0:
             return self._seen(f"{name}.pdf", lambda _: pdf(_enclosure(name, plan)))

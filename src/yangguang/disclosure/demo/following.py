@@ -8,13 +8,20 @@ from random import Random
 
 from yangguang.disclosure.demo.lives import Life
 from yangguang.disclosure.demo.plans import SEED, Plan
-from yangguang.disclosure.states import Kind, State
+from yangguang.disclosure.states import Kind
 from yangguang.disclosure.types_in_use import type_of
 
-TURNS = {"amended": Kind.AMENDS, "replaced": Kind.REPLACES, "repealed": Kind.REPEALS, "based_on": Kind.BASED_ON}
+TURNS = {
+    "amended": Kind.AMENDS,
+    "replaced": Kind.REPLACES,
+    "repealed": Kind.REPEALS,
+    "based_on": Kind.BASED_ON,
+}
 """Turns of documents that another one is told to bear on."""
 OFTEN = 0.15
 """The share of the other normative documents on which another one bears later."""
+UNTOUCHED = {"relations", "expires_in"}
+"""What is given with a plan whose document no other one bears on by chance."""
 QUOTED = re.compile("《.+》")
 TITLES = {
     Kind.AMENDS: "{organ}关于修改%s的通知",
@@ -22,9 +29,15 @@ TITLES = {
     Kind.REPEALS: "{organ}关于废止%s的通知",
     Kind.BASED_ON: "{organ}关于贯彻落实%s的通知",
 }
-BODIES = {
-    Kind.AMENDS: ["对%s作如下修改：", ["第四条的办理时限改为{3..5}个工作日", "第五条增加公布办理结果的要求"]],
-    Kind.REPEALS: ["经清理，%s的有关内容已由新的规定调整，现予废止。", "正在办理的事项按照新的规定办理。"],
+BODIES: dict[Kind, tuple[str, list[object]]] = {
+    Kind.AMENDS: (
+        "对%s作如下修改：",
+        [["第四条的办理时限改为{3..5}个工作日", "第五条增加公布办理结果的要求"]],
+    ),
+    Kind.REPEALS: (
+        "经清理，%s的有关内容已由新的规定调整，现予废止。",
+        ["正在办理的事项按照新的规定办理。"],
+    ),
 }
 INTERPRETED_AFTER = {"late": (6, 9), "never": None}
 """Working days from a document's release to its interpretation, where the plan says so."""
@@ -32,13 +45,11 @@ INTERPRETED_AFTER = {"late": (6, 9), "never": None}
 
 def following(life: Life) -> Iterator[tuple[Plan, int]]:
     """The plans that follow, each with the working days until it is made."""
-    if life.item.state != State.RELEASED:
-        return
     rng = Random(f"{SEED}:{life.plan.serial}:following")
     if (life.item.interpretation or {}).get("forms") and (days := _days_until_interpreted(life, rng)):
-        yield _interpretation(life), days - 1
+        yield _interpretation(life), days
     kind = TURNS.get(life.plan.turn)
-    if kind is None and type_of(life.plan.type).normative and "relations" not in life.plan.given:
+    if kind is None and type_of(life.plan.type).normative and not UNTOUCHED & set(life.plan.given):
         kind = rng.choice(list(TURNS.values())) if rng.random() < OFTEN else None
     if kind is not None:
         yield _bearing_on(life, kind), rng.randint(160, 240)
@@ -70,8 +81,8 @@ def _bearing_on(life: Life, kind: Kind) -> Plan:
         "exempt": "只调整个别条款，随文说明" if kind in BODIES else "内容与原文件一致，沿用原解读",
     }
     if kind in BODIES:
-        first, *others = BODIES[kind]
-        given["body"] = [str(first) % quoted, *others]
+        first, others = BODIES[kind]
+        given["body"] = [first % quoted, *others]
     return Plan(f"{plan.serial}-{kind.value}", plan.type, plan.organ, life.today, "published", given)
 
 

@@ -1,4 +1,4 @@
-"""What has the invented county published? Three years of it, told through the services in the order of time."""
+"""What has the invented county published? Three years, told through the services in order of time."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.db import transaction
 
 from yangguang.catalogue.models import Column
 from yangguang.disclosure.demo.county import County
-from yangguang.disclosure.demo.plans import plans
+from yangguang.disclosure.demo.plans import Stage, plans
 from yangguang.disclosure.demo.telling import Telling
 from yangguang.disclosure.models import Item
 from yangguang.organisations.demo.loading import demo_government
@@ -27,5 +27,6 @@ def load_demo_items(today: date, *, share: float = 1) -> int:
     if not rows.exists():
         with transaction.atomic():
             county = County(government, today)
-            Telling(county, plans(county.places, today, county.calendar, share=share)).tell()
+            stage = Stage(county.places, today, county.calendar)
+            Telling(county, plans(stage, share=share)).tell()
     return rows.count()

@@ -1,4 +1,4 @@
-"""What may be published in the invented county? Patterns by type, sentences, and what each organ deals with."""
+"""What may be published in the invented county? Patterns by type, sentences, the matters of each organ."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which items are told of, of which organ, made on which day, and how does each life go? Pure but for chance."""
+"""Which items are told, of which organ, made on which day, and how does each life go? Pure."""
 
 from __future__ import annotations
 
@@ -52,8 +52,17 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Stage:
+    """Where and when it is told: the organs, the day on which it is told, and the working days."""
+
+    places: Sequence[Place]
+    today: date
+    calendar: Calendar
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
-    """One life: `serial` decides all chance in it; `given` are words and choices that are not left to chance."""
+    """One life: `serial` decides all chance in it, `given` what is not left to chance."""
 
     serial: str
     type: str
@@ -63,14 +72,14 @@ class Plan:
     given: Mapping[str, Any] = field(default_factory=dict)
 
 
-def plans(places: Sequence[Place], today: date, calendar: Calendar, *, share: float) -> Iterator[Plan]:
+def plans(stage: Stage, *, share: float) -> Iterator[Plan]:
     """Every life that begins by itself: the stories, one for each column of a matter, then the many."""
-    yield from _told(places, today, calendar)
-    yield from _of_columns(places, today, calendar)
+    yield from _told(stage)
+    yield from _of_columns(stage)
     for key, pattern in patterns().items():
         count = max(1, round(pattern.yearly * YEARS * share)) if pattern.yearly else 0
         for place in range(count):
-            yield _one_of_many(key, pattern, place, count, places, today, calendar)
+            yield _one_of_many(stage, key, place, count)
 
 
 def working_day(on: date, calendar: Calendar) -> date:
@@ -89,37 +98,29 @@ def _day_of(story: Mapping[str, Any], today: date, calendar: Calendar) -> date:
     return working_day(today - timedelta(days=story["ago"]), calendar)
 
 
-def _told(places: Sequence[Place], today: date, calendar: Calendar) -> Iterator[Plan]:
-    by_name = {one.name: one for one in places}
+def _told(stage: Stage) -> Iterator[Plan]:
+    by_name = {one.name: one for one in stage.places}
     for number, story in enumerate(stories()):
-        made_on = _day_of(story, today, calendar)
+        made_on = _day_of(story, stage.today, stage.calendar)
         given = story.get("given", {})
         serial = f"story-{number}"
         yield Plan(serial, story["type"], by_name[story["organ"]], made_on, story["turn"], given)
 
 
-def _of_columns(places: Sequence[Place], today: date, calendar: Calendar) -> Iterator[Plan]:
+def _of_columns(stage: Stage) -> Iterator[Plan]:
     """One announcement for every column that only some matters fill."""
-    filled: set[str] = set()
-    for place in places:
+    by_column: dict[str, tuple[Place, str]] = {}
+    for place in stage.places:
         for matter, column in place.deals.matters:
-            if column and column not in filled:
-                filled.add(column)
-                made_on = working_day(today - timedelta(days=60 + 20 * len(filled)), calendar)
-                yield Plan(
-                    f"column-{column}", "announcement", place, made_on, "published", {"matter": matter}
-                )
+            by_column.setdefault(column, (place, matter))
+    by_column.pop("", None)
+    for number, (column, (place, matter)) in enumerate(by_column.items()):
+        made_on = working_day(stage.today - timedelta(days=80 + 20 * number), stage.calendar)
+        yield Plan(f"column-{column}", "announcement", place, made_on, "published", {"matter": matter})
 
 
-def _one_of_many(
-    key: str,
-    pattern: Pattern,
-    place: int,
-    count: int,
-    places: Sequence[Place],
-    today: date,
-    calendar: Calendar,
-) -> Plan:
+def _one_of_many(stage: Stage, key: str, place: int, count: int) -> Plan:
+    pattern, places, today = patterns()[key], stage.places, stage.today
     serial = f"{key}-{place}"
     rng = Random(f"{SEED}:{serial}")
     span = DAYS_A_YEAR * YEARS
@@ -129,7 +130,7 @@ def _one_of_many(
     fitting = [one for entry in pattern.organs for one in _meant(entry, places)]
     organ = fitting[place % len(fitting)] if pattern.once_an_organ else _chosen(pattern, places, rng)
     turn = rng.choices(list(TURNS), list(TURNS.values()))[0]
-    return Plan(serial, key, organ, working_day(made_on, calendar), turn)
+    return Plan(serial, key, organ, working_day(made_on, stage.calendar), turn)
 
 
 def _in_month(on: date, month: int, today: date) -> date:

@@ -34,8 +34,9 @@ class Words:
             return BRACES.sub(lambda found: self._word(found[1]), value)
         if isinstance(value, list):
             return [self.filled(one) for one in value]
-        if not isinstance(value, dict):
-            return value
+        return self._of_mapping(value) if isinstance(value, dict) else value
+
+    def _of_mapping(self, value: dict[str, Any]) -> Any:
         if "any" in value:
             return self.filled(self.rng.choice(value["any"]))
         if "sample" in value or "paragraphs" in value:
@@ -80,7 +81,7 @@ def _of_day(unit: str, day: date, step: int) -> str:
 
 
 def body_of(blocks: list[Any], words: Words) -> str:
-    """The html of blocks: paragraphs, `# ` headings, lists, tables (`head`, `rows`), `paragraphs` of a pool."""
+    """The html of blocks: paragraphs, `# ` headings, lists, tables (`head`, `rows`), sentences of a pool."""
     return "".join(_parts(block, words) for block in blocks)
 
 

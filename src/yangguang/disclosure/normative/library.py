@@ -54,53 +54,61 @@ def not_ended(government: int, day: date) -> QuerySet[Publication]:
     return documents_of(government).filter(Q(in_force_to__isnull=True) | Q(in_force_to__gte=day))
 
 
-def made_in(government: int, year: int, *, organs: Iterable[int] | None = None) -> QuerySet[Publication]:
-    """Documents that bear a date of the year (成文日期)."""
-    return documents_of(government, organs).filter(made_on__year=year).order_by("-made_on", "-item")
-
-
-def ended_in(government: int, year: int, *, organs: Iterable[int] | None = None) -> QuerySet[Publication]:
-    """Documents that were in force and had their last day so that they did not bind any more in the year.
-
-    The stock at the end of a year is thus that of the year before, more what came into force, less these.
-    """
-    first, last = date(year, 1, 1) - ONE_DAY, date(year, 12, 31) - ONE_DAY
-    rows = documents_of(government, organs).filter(in_force_to__gte=first, in_force_to__lte=last)
-    was_in_force = Q(in_force_from__isnull=True) | Q(in_force_from__lte=models.F("in_force_to"))
-    return rows.filter(was_in_force).order_by("-in_force_to", "-item")
-
-
 def behind(
-    count: Count, government: int, year: int, *, organs: Iterable[int] | None = None
+    count: Count,
+    government: int,
+    year: int,
+    *,
+    organs: Iterable[int] | None = None,
+    until: date | None = None,
 ) -> QuerySet[Publication]:
-    """The documents behind one of the three figures of a year."""
-    lists = {Count.MADE: made_in, Count.REPEALED: ended_in}
-    if count in lists:
-        return lists[count](government, year, organs=organs)
-    return in_force_on(government, date(year, 12, 31), organs=organs)
+    """The documents behind one of the three figures of a year, as it stands on its last day (30号: 核定时间点).
+
+    `until` cuts a year that still runs: what is to end or to come later in it is not counted yet.
+    """
+    last = min(date(year, 12, 31), until or date(year, 12, 31))
+    rows = documents_of(government, organs)
+    if count is Count.MADE:
+        made = rows.filter(made_on__year=year, made_on__lte=last)
+        return made.order_by("-made_on", "-item")
+    if count is Count.REPEALED:
+        return _ended_between(rows, date(year, 1, 1), last)
+    return in_force_on(government, last, organs=organs)
 
 
-def counts(government: int, year: int, *, organs: Iterable[int] | None = None) -> Counts:
+def counts(
+    government: int, year: int, *, organs: Iterable[int] | None = None, until: date | None = None
+) -> Counts:
     """The three figures of a year, of a government or of some of its organs; three statements."""
     wanted = None if organs is None else list(organs)
     made, repealed, in_force = (
-        behind(one, government, year, organs=wanted).order_by().count()
+        behind(one, government, year, organs=wanted, until=until).order_by().count()
         for one in (Count.MADE, Count.REPEALED, Count.IN_FORCE)
     )
     return Counts(made, repealed, in_force)
 
 
-def counts_by_organ(government: int, year: int) -> dict[int, Counts]:
+def counts_by_organ(government: int, year: int, *, until: date | None = None) -> dict[int, Counts]:
     """The three figures of a year by publishing organ, whoever has none left out; three statements."""
     found: dict[int, dict[Count, int]] = defaultdict(dict)
     for one in Count:
-        rows = behind(one, government, year).order_by().values("publisher")
+        rows = behind(one, government, year, until=until).order_by().values("publisher")
         for publisher, number in rows.annotate(count=models.Count("pk")).values_list("publisher", "count"):
             found[publisher][one] = number
     return {
         organ: Counts(*(had.get(one, 0) for one in (Count.MADE, Count.REPEALED, Count.IN_FORCE)))
         for organ, had in found.items()
     }
+
+
+def _ended_between(rows: QuerySet[Publication], first: date, last: date) -> QuerySet[Publication]:
+    """Documents that were in force and bound no more for the first time on a day from `first` to `last`.
+
+    The stock at the end of a year is thus that of the year before, more what came into force, less these.
+    """
+    ended = rows.filter(in_force_to__gte=first - ONE_DAY, in_force_to__lte=last - ONE_DAY)
+    was_in_force = Q(in_force_from__isnull=True) | Q(in_force_from__lte=models.F("in_force_to"))
+    return ended.filter(was_in_force).order_by("-in_force_to", "-item")
 
 
 def _holding(day: date) -> Q:

@@ -52,6 +52,12 @@ def documents_visible_to(viewer: Viewer) -> QuerySet[Item]:
     return Item.objects.filter(Q(pk__in=seen.values("pk")) | Q(pk__in=put_forward.values("pk")))
 
 
+def documents_open_to(viewer: Viewer) -> QuerySet[Item]:
+    """Those, and every public document of the government: what the public reads, everybody at work may."""
+    public = documents_of(viewer.government).values("pk")
+    return Item.objects.filter(Q(pk__in=documents_visible_to(viewer).values("pk")) | Q(pk__in=public))
+
+
 def waiting_documents(viewer: Viewer) -> QuerySet[Item]:
     """Documents on their way that one sees, with what they lack: `is_registered`, `is_legal`."""
     registered = Registration.objects.filter(pk=OuterRef("pk"))

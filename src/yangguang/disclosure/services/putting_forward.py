@@ -70,7 +70,8 @@ def _seek_consents(held: Item) -> None:
 
 def _put_forward(held: Item, organ: Organ, content: dict[str, Any], viewer: Viewer) -> Course:
     """Begin the way along the route, or go along it again with the changed content."""
-    if (course := held_course(held)) is not None:
+    course = held_course(held) if held.version else None
+    if course is not None:
         course.organ = organ  # its people decide: the organ may have come to another since
         return approval.renew(course, viewer=viewer, content=content, authors=held.authors)
     return approval.start_course(

@@ -56,6 +56,7 @@ def record_signature(
         with deciding(item, verdict, viewer, revision, **facts) as (held, course, _):
             if slip.version.course_id != course.pk:
                 raise Refused("这张呈批单不是这条信息的")
+            slip.version.course = course  # the very row that this act has locked, not another reading of it
             if verdict is Verdict.AGREED and is_at_secrecy(held):
                 signing = viewer_of(signer, signature.signed_on, government=viewer.government)
                 keep_answers(course, answers or {}, actor_of(signing, deciding_standing(course, signing)))

@@ -39,8 +39,8 @@ class Answer:
 
     @property
     def is_address(self) -> bool:
-        """Whether it is the address of a page elsewhere."""
-        return self.kind is Kind.URL
+        """Whether it is the address of a page elsewhere, which alone may become a link."""
+        return self.kind is Kind.URL and self.words.startswith(("https://", "http://"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,9 @@ LISTED = (
 )
 """What a row of a list needs of a publication; its version is not read."""
 
+POLICIES = "政策文件"
+"""The group of types whose items stand in the library of documents."""
+
 
 class Force(StrEnum):
     """How documents stand that are looked for."""
@@ -57,6 +60,11 @@ class Wanted:
 def kinds() -> dict[str, Definition]:
     """Every type in use by its key."""
     return {one.key: one for one in types_in_use()}
+
+
+def policy_types() -> tuple[str, ...]:
+    """The types that are policy documents, normative ones among them."""
+    return tuple(key for key, one in kinds().items() if one.normative or one.group == POLICIES)
 
 
 def document_types() -> tuple[str, ...]:
@@ -163,12 +171,12 @@ def in_force_on(day: date) -> Q:
     return begun & (Q(in_force_to__isnull=True) | Q(in_force_to__gte=day))
 
 
-def as_wanted(force: Force, day: date) -> Q:
+def as_wanted(wanted: Force, day: date) -> Q:
     """Publications that stand so on a day; what was never in force is over."""
-    if force is Force.IN_FORCE:
+    if wanted is Force.IN_FORCE:
         return in_force_on(day)
     never = Q(in_force_to__isnull=False, in_force_to__lt=F("in_force_from"))
-    if force is Force.NOT_YET:
+    if wanted is Force.NOT_YET:
         return Q(in_force_from__gt=day) & ~never
     return Q(in_force_to__lt=day) | never
 

@@ -21,6 +21,7 @@ const named = (box) => {
   for (const button of box.querySelectorAll("button")) {
     button.title = word(button.title)
     button.setAttribute("aria-label", button.title)
+    for (const icon of button.children) icon.setAttribute("aria-hidden", "true") // its ligature is no word
   }
   const bar = box.querySelector(".prose-menubar")
   if (bar) {

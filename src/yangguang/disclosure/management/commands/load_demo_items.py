@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
@@ -17,4 +18,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Load, and say how many items there are."""
-        self.stdout.write(f"演示县有 {load_demo_items(timezone.localdate())} 条公开信息")
+        count = load_demo_items(timezone.localdate(), share=settings.DEMO_SHARE)
+        self.stdout.write(f"演示县有 {count} 条公开信息")

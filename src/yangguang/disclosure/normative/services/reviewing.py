@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.utils import timezone
-
 from yangguang.disclosure.content import legal_text_of
 from yangguang.disclosure.judgements import LegalityReview
 from yangguang.disclosure.models import Item
@@ -16,6 +14,7 @@ from yangguang.disclosure.types_in_use import type_of
 from yangguang.organisations.approval.selectors import content_hash
 from yangguang.organisations.fields import refusal_of_fields
 from yangguang.organisations.viewers import Viewer, actor_of
+from yangguang.workflow import moment
 from yangguang.workflow.acts import acts, note
 from yangguang.workflow.machine import Refused
 
@@ -55,7 +54,7 @@ def review_legality(
             organ_id=standing.organ,
             by_id=viewer.user,
             role=standing.label,
-            at=timezone.now(),
+            at=moment.now(),
         )
         if sentence := refusal_of_fields(row) or _refusal(row, viewer):
             raise Refused(sentence)
