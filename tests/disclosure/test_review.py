@@ -73,7 +73,7 @@ def test_each_question_has_to_be_answered(county: County, item: Item, key: str, 
         review_secrecy(county, item, rest)
 
 
-@pytest.mark.parametrize(("key", "label"), LABELS)
+@pytest.mark.parametrize("question", LABELS)
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [
@@ -85,8 +85,9 @@ def test_each_question_has_to_be_answered(county: County, item: Item, key: str, 
     ],
 )
 def test_answers_that_let_nothing_pass(
-    county: County, item: Item, key: str, label: str, given: dict[str, str], sentence: str
+    county: County, item: Item, question: tuple[str, str], given: dict[str, str], sentence: str
 ) -> None:
+    key, label = question
     with stays(sentence.format(label)):
         review_secrecy(county, item, CLEAR | {key: given})
 
