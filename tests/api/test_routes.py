@@ -27,7 +27,17 @@ def got(client: Client, address: str, status: int = 200) -> Any:
 
 def test_the_document_names_every_route(client: Client) -> None:
     document = got(client, "/api/openapi.json")
-    assert set(document["paths"]) == {"/api/reports", "/api/reports/{body}/{year}", "/api/check"}
+    assert set(document["paths"]) == {
+        "/api/items",
+        "/api/items/{number}",
+        "/api/items.jsonl",
+        "/api/items.csv",
+        "/api/columns",
+        "/api/types",
+        "/api/reports",
+        "/api/reports/{body}/{year}",
+        "/api/check",
+    }
     assert "/api/reports" in client.get("/data/").content.decode()
 
 

@@ -45,14 +45,20 @@ def addresses(number: int) -> Iterator[str]:
             continue
         parts = PARTS | {"number": number}
         wanted = list(pattern.pattern.converters)
-        for verb in sorted({row.verb for row in ITEM.transitions} | set(MOVES)) if "verb" in wanted else ("",):
+        for verb in (
+            sorted({row.verb for row in ITEM.transitions} | set(MOVES)) if "verb" in wanted else ("",)
+        ):
             named = {name: parts.get(name, verb) for name in wanted}
             yield reverse(f"desk:{pattern.name}", kwargs=named)
 
 
 def stood(item: Item) -> tuple[dict[str, Any], int, int]:
     fresh = Item.objects.get(pk=item.pk)
-    return model_to_dict(fresh), Event.objects.filter(subject="disclosure.item").count(), Publication.objects.count()
+    return (
+        model_to_dict(fresh),
+        Event.objects.filter(subject="disclosure.item").count(),
+        Publication.objects.count(),
+    )
 
 
 def outsiders(county: County) -> dict[str, Client]:
@@ -61,7 +67,11 @@ def outsiders(county: County) -> dict[str, Client]:
     stranger = make_user("stranger", "路人")
     county.appoint("监督员", Role.SUPERVISOR, county.office)
     county.appoint("法律顾问", Role.LEGAL_ADVISER, county.office)
-    people = [stranger, abroad.people["县办"], *(county.people[f"{FINANCE}{one}"] for one in ("联络员", "领导"))]
+    people = [
+        stranger,
+        abroad.people["县办"],
+        *(county.people[f"{FINANCE}{one}"] for one in ("联络员", "领导")),
+    ]
     people += [county.people[name] for name in ("系统", "安全", "审计", "监督员", "法律顾问")]
     clients = {"nobody": Client()}
     for person in people:
@@ -78,7 +88,12 @@ def test_no_address_lets_an_outsider_move_an_item() -> None:
     assert len(list(addresses(items[0].pk))) > len(ITEM.transitions)
     for item in items:
         before = stood(item)
-        written = {"revision": str(item.revision), "reason": "有此必要", "opinion": "agreed", "ground": "other"}
+        written = {
+            "revision": str(item.revision),
+            "reason": "有此必要",
+            "opinion": "agreed",
+            "ground": "other",
+        }
         for who, client in clients.items():
             for address in addresses(item.pk):
                 answered = client.post(address, written)

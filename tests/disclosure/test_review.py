@@ -73,21 +73,23 @@ def test_each_question_has_to_be_answered(county: County, item: Item, key: str, 
         review_secrecy(county, item, rest)
 
 
-@pytest.mark.parametrize(("key", "label"), LABELS)
+@pytest.mark.parametrize("question", LABELS)
 @pytest.mark.parametrize(
-    ("answer", "note", "sentence"),
+    ("given", "sentence"),
     [
-        ("found", "含有身份证号", "“{}”答为涉及，不能同意，请退回或者报请确定"),
-        ("handled", " ", "“{}”须写明作了怎样的处理"),
-        ("maybe", "", "保密审查还没有回答“{}”"),
-        ("clear", "甲" * (MOST_WORDS + 1), f"“{{}}”的说明不能超过{MOST_WORDS}个字"),
+        ({"answer": "found", "note": "含有号码"}, "“{}”答为涉及，不能同意，请退回或者报请确定"),
+        ({"answer": "handled", "note": " "}, "“{}”须写明作了怎样的处理"),
+        ({"answer": "maybe", "note": ""}, "保密审查还没有回答“{}”"),
+        ({}, "保密审查还没有回答“{}”"),
+        ({"answer": "clear", "note": "甲" * (MOST_WORDS + 1)}, f"“{{}}”的说明不能超过{MOST_WORDS}个字"),
     ],
 )
 def test_answers_that_let_nothing_pass(
-    county: County, item: Item, key: str, label: str, answer: str, note: str, sentence: str
+    county: County, item: Item, question: tuple[str, str], given: dict[str, str], sentence: str
 ) -> None:
+    key, label = question
     with stays(sentence.format(label)):
-        review_secrecy(county, item, CLEAR | {key: {"answer": answer, "note": note}})
+        review_secrecy(county, item, CLEAR | {key: given})
 
 
 def test_unknown_questions_and_marked_words_are_refused(county: County, item: Item) -> None:
@@ -122,7 +124,9 @@ def test_a_second_way_along_another_route_carries_nothing_out(county: County, it
     """Taken off its route beside the item and put on a shorter one, with somebody else as author."""
     reviewed = review_secrecy(county, item)
     viewer, liaison = seen(county, "主任"), seen(county, "联络员")
-    define_route(viewer=county.seen_by("县办"), thing="memo", name="内部", steps=(Step("领导", Role.ORGAN_LEADER),))
+    define_route(
+        viewer=county.seen_by("县办"), thing="memo", name="内部", steps=(Step("领导", Role.ORGAN_LEADER),)
+    )
     withdraw_course(course_of(reviewed), viewer=liaison, reason="换一条路")  # type: ignore[arg-type]
     content = reviewed.versions.get().facts
     start_course(
@@ -152,10 +156,19 @@ def test_what_was_withdrawn_beside_the_item_is_put_forward_again(county: County,
 
 def test_reasons_are_asked_for_and_searched_for_marks(county: County, item: Item) -> None:
     liaison, reviewer, leader = seen(county, "联络员"), seen(county, "保密员"), seen(county, "领导")
-    draft, out = make_item(county), decide(county, review_secrecy(county, put_forward(county, make_item(county))))
+    draft, out = (
+        make_item(county),
+        decide(county, review_secrecy(county, put_forward(county, make_item(county)))),
+    )
     tried: list[tuple[str, Any]] = [
-        ("撤回须写明理由", lambda words: withdraw(item, viewer=liaison, revision=item.revision, reason=words)),
-        ("“退回理由”不能为空", lambda words: send_back(item, viewer=reviewer, revision=item.revision, reason=words)),
+        (
+            "撤回须写明理由",
+            lambda words: withdraw(item, viewer=liaison, revision=item.revision, reason=words),
+        ),
+        (
+            "“退回理由”不能为空",
+            lambda words: send_back(item, viewer=reviewer, revision=item.revision, reason=words),
+        ),
         ("跳过须写明理由", lambda words: skip(item, viewer=reviewer, revision=item.revision, reason=words)),
         ("作废须写明理由", lambda words: drop(draft, viewer=liaison, revision=draft.revision, reason=words)),
         (
@@ -181,7 +194,9 @@ def test_what_comes_back_starts_again_only_when_changed(county: County, item: It
     liaison = seen(county, "联络员")
     with stays("内容没有变化，不必提交新版本"):
         submit(back, viewer=liaison, revision=back.revision)
-    saved = save_draft(back, viewer=liaison, revision=back.revision, draft=make_draft(county, title="改了标题"))
+    saved = save_draft(
+        back, viewer=liaison, revision=back.revision, draft=make_draft(county, title="改了标题")
+    )
     again = submit(saved, viewer=liaison, revision=saved.revision)
     assert (again.state, again.return_reason, again.course.position) == (State.REVIEW, "", 0)
     with stays("这一步由本机关的“保密审查员”办理"):
@@ -244,7 +259,9 @@ def test_what_was_determined_against_openness_passes_only_when_changed(county: C
     with stays("经确定不予公开，只能退回或者撤回"):
         review_secrecy(county, again)
     taken = withdraw(fresh(item), viewer=liaison, revision=again.revision, reason="删去附表")
-    saved = save_draft(taken, viewer=liaison, revision=taken.revision, draft=make_draft(county, body="<p>无附表</p>"))
+    saved = save_draft(
+        taken, viewer=liaison, revision=taken.revision, draft=make_draft(county, body="<p>无附表</p>")
+    )
     assert decide(county, review_secrecy(county, put_forward(county, saved))).state == State.RELEASED
 
 
@@ -276,7 +293,11 @@ def test_only_who_reviews_secrecy_refers_and_records(county: County, item: Item)
         ask(county, item, referred_to="mayor")
     with stays("这一步由本机关的“保密审查员”办理"):
         refer(
-            item, viewer=seen(county, "领导"), revision=item.revision, referred_to="county_office", question="可否"
+            item,
+            viewer=seen(county, "领导"),
+            revision=item.revision,
+            referred_to="county_office",
+            question="可否",
         )
     referral = ask(county, item)
     for viewer, sentence in (
@@ -401,8 +422,14 @@ def test_organs_and_columns_of_another_county_are_refused(county: County) -> Non
     liaison = seen(county, "联络员")
     item = make_item(county)
     for changes, sentence in (
-        ({"issuers": ({"name": "邻县教育局", "organ": theirs},)}, "所选机关不在本级政府的机构之内，请重新选择"),
-        ({"interpretation": {"forms": ["text"], "organ": theirs}}, "所选机关不在本级政府的机构之内，请重新选择"),
+        (
+            {"issuers": ({"name": "邻县教育局", "organ": theirs},)},
+            "所选机关不在本级政府的机构之内，请重新选择",
+        ),
+        (
+            {"interpretation": {"forms": ["text"], "organ": theirs}},
+            "所选机关不在本级政府的机构之内，请重新选择",
+        ),
         ({"columns": make_draft(abroad).columns}, "所选栏目不存在或者已经停用，请重新选择"),
         ({"columns": (10**6,)}, "所选栏目不存在或者已经停用，请重新选择"),
     ):
@@ -416,7 +443,9 @@ def test_organs_and_columns_of_another_county_are_refused(county: County) -> Non
 def answered(asked: Consultation, county: County, opinion: str, **changes: Any) -> Item:
     facts = {"answer": "见来函", "answered_on": TODAY, "answered_by": "来函", **changes}
     item = fresh(asked.item)
-    return record_answer(asked, viewer=seen(county, "联络员"), revision=item.revision, opinion=opinion, **facts)
+    return record_answer(
+        asked, viewer=seen(county, "联络员"), revision=item.revision, opinion=opinion, **facts
+    )
 
 
 def test_release_waits_for_the_agency_that_was_asked(county: County, item: Item) -> None:
@@ -449,7 +478,11 @@ def test_answers_of_agencies_that_cannot_be_recorded(
     county: County, item: Item, changes: dict[str, Any], sentence: str
 ) -> None:
     asked = consult(
-        item, viewer=seen(county, "联络员"), revision=item.revision, agency="省级有关机关", question="可否公开"
+        item,
+        viewer=seen(county, "联络员"),
+        revision=item.revision,
+        agency="省级有关机关",
+        question="可否公开",
     )
     facts = {"opinion": "agreed"} | changes
     with stays(sentence):

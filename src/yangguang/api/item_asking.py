@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from typing import Annotated
 
 from ninja import Field, Schema
+from pydantic import BeforeValidator
 
 from yangguang.catalogue.models import Column
 from yangguang.disclosure.showing.lines import Force, kinds
@@ -22,6 +25,20 @@ NUL = "\0"
 """The one character that PostgreSQL cannot hold; no name has it."""
 
 
+A_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def _as_written(words: object) -> object:
+    """A day is written out; a bare figure, which would be read as seconds since 1970, is none."""
+    if isinstance(words, str) and not A_DAY.fullmatch(words):
+        raise ValueError("a day is written as 2026-01-01")
+    return words
+
+
+Day = Annotated[date, BeforeValidator(_as_written)]
+"""A day as it stands in an address."""
+
+
 class Unknown(Exception):
     """Something that was asked for by its name does not exist; the sentence says what."""
 
@@ -33,7 +50,7 @@ class Narrowing(Schema):
     organ: int | None = Field(None, ge=1, le=LARGEST, description="发布机构的编号，见列表里的 publisher")
     column: str = Field("", max_length=LONGEST, description="栏目编码，见 /api/columns")
     year: int | None = Field(None, ge=FIRST_YEAR, le=LAST_YEAR, description="首次发布的年份")
-    on: date | None = Field(None, description="有效性按哪一日，如 2026-01-01；不写为当日")
+    on: Day | None = Field(None, description="有效性按哪一日，如 2026-01-01；不写为当日")
 
 
 class ItemsAsked(Narrowing):

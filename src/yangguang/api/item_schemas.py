@@ -85,7 +85,7 @@ class LineOut(Schema):
             type_label=line.type_label,
             publisher=OrganOut.of(line.publisher),
             made_on=line.made_on,
-            released_at=line.released_at,
+            released_at=line.released_at.replace(microsecond=0),
             validity=ValidityOut.of(line.validity) if line.validity else None,
         )
 
@@ -215,7 +215,7 @@ class ItemOut(LineOut):
         return cls(
             **LineOut.of(item.line).dict(),
             on=on,
-            updated_at=item.updated_at,
+            updated_at=item.updated_at.replace(microsecond=0),
             issuers=[OrganOut.of(one) for one in item.issuers],
             document_kind=item.document_kind or None,
             subject=item.subject or None,
@@ -261,7 +261,7 @@ class TombstoneOut(Schema):
             publisher=OrganOut.of(left.publisher),
             ground=left.ground,
             reason=left.reason or None,
-            since=left.since,
+            since=left.since.replace(microsecond=0),
         )
 
 

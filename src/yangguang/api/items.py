@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Any
 
 from django.http import HttpRequest, StreamingHttpResponse
 from ninja import Path, Query, Router, Status
 
 from yangguang.api.bulk import MAKERS
-from yangguang.api.item_asking import LARGEST, ItemsAsked, Narrowing, Unknown, asked_for
+from yangguang.api.item_asking import LARGEST, Day, ItemsAsked, Narrowing, Unknown, asked_for
 from yangguang.api.item_schemas import (
     ColumnsOut,
     ItemOut,
@@ -31,7 +30,7 @@ from yangguang.disclosure.types_in_use import types_in_use
 
 A_PAGE = 50
 router = Router(tags=["政府信息"])
-On = Annotated[date | None, Query(description="哪一日，如 2026-01-01；不写为当日")]
+On = Annotated[Day | None, Query(description="哪一日，如 2026-01-01；不写为当日")]
 Bulk = StreamingHttpResponse | Status[Problem]
 
 

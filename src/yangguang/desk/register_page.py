@@ -102,12 +102,7 @@ def listing_for(viewer: Viewer) -> Listing:
             Column("reassess", "下次评估日期", lambda row: row.reassess_on, "reassess_on", hidden=True),
             Column("source", "来源", lambda row: Source(row.source).label, "source", hidden=True),
         ),
-        filters=(
-            Filter("year", "成文年份", years_of(viewer), lambda value: Q(made_on__year=int(value))),
-            Filter("organ", "机关", organs_of(viewer), lambda value: Q(organ=int(value))),
-            Filter("attribute", "公开属性", tuple(Attribute.choices), lambda value: Q(attribute=value)),
-            Filter("progress", "公开进度", tuple(Progress.choices), lambda value: in_progress(value, today)),
-        ),
+        filters=_filters(viewer),
         search=("document_no", "title"),
         row_class=lambda row: "late" if progress(row, today) is Progress.LATE else "",
     )
@@ -254,6 +249,16 @@ def found_document(viewer: Viewer, number: int) -> OfficialDocument:
 def keeps_register(viewer: Viewer) -> bool:
     """Whether the viewer keeps any register."""
     return viewer.standing(*KEEPERS, Role.COUNTY_OFFICE) is not None
+
+
+def _filters(viewer: Viewer) -> tuple[Filter, ...]:
+    today = viewer.today
+    return (
+        Filter("year", "成文年份", years_of(viewer), lambda value: Q(made_on__year=int(value))),
+        Filter("organ", "机关", organs_of(viewer), lambda value: Q(organ=int(value))),
+        Filter("attribute", "公开属性", tuple(Attribute.choices), lambda value: Q(attribute=value)),
+        Filter("progress", "公开进度", tuple(Progress.choices), lambda value: in_progress(value, today)),
+    )
 
 
 def _link(row: OfficialDocument) -> str:

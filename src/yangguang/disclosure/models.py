@@ -18,10 +18,10 @@ from yangguang.disclosure.judgements import (
     NormativeRule,
     Referral,
 )
+from yangguang.disclosure.serving import PublicFile
 from yangguang.disclosure.states import (
     UNFINISHED,
     Ending,
-    FilePart,
     Ground,
     HoldKind,
     Kind,
@@ -36,7 +36,7 @@ from yangguang.organisations.approval.selectors import course_of, route_for
 from yangguang.organisations.models import Government, Organ
 from yangguang.organisations.open_work import Holds, Stays
 
-JUDGEMENTS = (Referral, Consultation, NormativeRule, LegalityReview, Declaration)
+OTHER_TABLES = (PublicFile, Referral, Consultation, NormativeRule, LegalityReview, Declaration)
 """Tables of this room that stand in a module of their own."""
 FAMILY = "disclosure"
 """The kind of thing for which a county sets the route of all its items."""
@@ -274,30 +274,6 @@ class StoredFile(models.Model):
 
     class Meta:
         verbose_name = "文件"
-
-
-class PublicFile(models.Model):
-    """A file that belongs to the released version of something public: a projection, written at release.
-
-    The file door serves what has a row here and nothing else; the row goes when the publication does.
-    """
-
-    publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="files")
-    digest = models.CharField("校验值", max_length=64)
-    name = models.CharField("文件名", max_length=200)
-    part = models.CharField("用处", max_length=20, choices=FilePart.choices)
-
-    class Meta:
-        """Once a publication; found by its digest."""
-
-        verbose_name = "已公开文件"
-        constraints = [
-            models.UniqueConstraint(fields=["publication", "digest"], name="public_file_once"),
-        ]
-        indexes = [models.Index(fields=["digest"], name="public_file_by_digest")]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class SecrecyReview(models.Model):

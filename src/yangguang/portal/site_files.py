@@ -52,7 +52,7 @@ def map_index(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def map_of_pages(request: HttpRequest) -> HttpResponseBase:
     """Pages that stand alone, columns in use, organs. Three queries."""
-    addresses = [one for one in _pages() if one]
+    addresses = [one for one in dict.fromkeys(_pages()) if one]
     return fresh(request, map_of(Address(one) for one in addresses[:A_BLOCK]), media=XML)
 
 

@@ -117,7 +117,7 @@ def test_the_invented_county_has_a_year_to_look_at(db: None) -> None:
     sign_ins = load_demo_county(today)
     assert load_demo_filings(today) == 59
     assert load_demo_filings(today) == 59
-    assert len(sign_ins) == 20
+    assert len(sign_ins) == 21
     government = Government.objects.get()
     assert verify_chain(government.pk).whole
     reports = PublishedReport.objects.filter(filing__government=government)

@@ -17,11 +17,11 @@ Door = Callable[..., Any]
 
 
 def doors() -> dict[str, Door]:
-    """Every function that takes a viewer by name, wherever it stands in the services of items, by its name."""
+    """Every function that takes a viewer by name, wherever in the services of items it stands."""
     found = {"release_due": release_due}
     for module in pkgutil.iter_modules(services.__path__):
         source = importlib.import_module(f"{services.__name__}.{module.name}")
-        found |= {name: function for name, function in inspect.getmembers(source, _is_door)}
+        found |= dict(inspect.getmembers(source, _is_door))
     return dict(sorted(found.items()))
 
 

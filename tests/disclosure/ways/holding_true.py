@@ -164,7 +164,11 @@ class Witness:
         decisions = list(Decision.objects.filter(version=version.approval).order_by("pk"))
         agreed = {one.step_id: one.by_id for one in decisions if one.verdict == Verdict.AGREED}
         skipped = {one.step_id for one in decisions if one.verdict == Verdict.SKIPPED}
-        assert len(agreed) == len(set(agreed.values())) == len([one for one in decisions if one.verdict == Verdict.AGREED])
+        assert (
+            len(agreed)
+            == len(set(agreed.values()))
+            == len([one for one in decisions if one.verdict == Verdict.AGREED])
+        )
         assert not set(agreed.values()) & authors
         examined = [row for row in course.steps if row.role == Role.SECRECY_REVIEWER]
         assert examined
@@ -184,7 +188,9 @@ def _nothing_stood_against(publication: Publication, trial: Trial | None, before
     assert moment is not None
     assert not publication.item.holds.filter(held_on(timezone.localdate(moment))).exists()
     organ = publication.item.organ_id
-    others = other_issuers(publication.version.facts["issuers"], organ=organ, government=publication.government_id)
+    others = other_issuers(
+        publication.version.facts["issuers"], organ=organ, government=publication.government_id
+    )
     agreed = publication.version.consents.filter(opinion="agreed").values_list("organ", flat=True)
     assert set(others) <= set(agreed)
     if before is not None and before.scheduled_at and trial.door not in {URGENT_VERB, "restore"}:
@@ -194,7 +200,9 @@ def _nothing_stood_against(publication: Publication, trial: Trial | None, before
 def _everything() -> dict[int, Seen]:
     shown = {
         row[0]: row[1:]
-        for row in Publication.objects.values_list("pk", "standing", "version", "title", "document_no", "updated_at")
+        for row in Publication.objects.values_list(
+            "pk", "standing", "version", "title", "document_no", "updated_at"
+        )
     }
     return {
         item.pk: Seen(

@@ -47,8 +47,13 @@ def _end(world: World, place: Place) -> None:
     row = world.choice.choice(list(rows.order_by("pk")))
     last = world.today - timedelta(days=1)
     end_appointment(row, viewer=_keeper(world, place, "安全"), last_day=last)
-    grant(row.user, viewer=_keeper(world, place, "安全"), organ=row.organ, role=Role(row.role),
-          from_on=world.today + timedelta(days=1))
+    grant(
+        row.user,
+        viewer=_keeper(world, place, "安全"),
+        organ=row.organ,
+        role=Role(row.role),
+        from_on=world.today + timedelta(days=1),
+    )
 
 
 def _deputy(world: World, place: Place) -> None:

@@ -76,7 +76,9 @@ def _of(*values: Any) -> Callable[[World, Place, Item | None], Any]:
 
 
 def _file(world: World, place: Place, item: Item | None) -> str:
-    return world.choice.choice([one["file"] for one in item.attachments] if item and item.attachments else [""])
+    return world.choice.choice(
+        [one["file"] for one in item.attachments] if item and item.attachments else [""]
+    )
 
 
 def _files(world: World, place: Place, item: Item | None) -> list[str]:
@@ -88,7 +90,9 @@ def _conclusions(world: World, place: Place, item: Item | None) -> list[Conclusi
     if item is None:
         raise Absent
     return [
-        Conclusion(item.pk, item.revision, world.choice.choice((Verdict.AGREED, Verdict.RETURNED)), "一并", CLEAR)
+        Conclusion(
+            item.pk, item.revision, world.choice.choice((Verdict.AGREED, Verdict.RETURNED)), "一并", CLEAR
+        )
     ]
 
 

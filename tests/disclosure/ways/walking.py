@@ -46,7 +46,15 @@ FITTING = {
 """What usually comes next, so that walks get far; everything else is tried as well."""
 MOST_OPEN = 6
 """So many items are worked on at once: a walk goes deep rather than wide."""
-BY_DRAFTERS = {"begin_item", "release", "consult", "record_answer", "schedule", "withdraw", "begin_correction"}
+BY_DRAFTERS = {
+    "begin_item",
+    "release",
+    "consult",
+    "record_answer",
+    "schedule",
+    "withdraw",
+    "begin_correction",
+}
 BY_DRAFTERS |= {"submit", "save_draft", "attach", "detach", "rearrange", "drop_correction", "drop"}
 ANSWERED_FOR = {"consent", "place_hold", "lift_hold", "take_down", "restore", "release_urgently", "skip"}
 ASKED = {"hold": Hold, "referral": Referral, "consultation": Consultation}
@@ -146,7 +154,9 @@ class Walk:
             mended["answers"] = CLEAR
         if "signature" in given and item is not None:
             slips = Slip.objects.filter(version__course__subject_id=str(item.pk)).order_by("-pk")
-            signed = replace(given["signature"], signer=self._signer(item), slip=slips.first() or given["signature"].slip)
+            signed = replace(
+                given["signature"], signer=self._signer(item), slip=slips.first() or given["signature"].slip
+            )
             mended |= {"signature": signed, "verdict": Verdict.AGREED}
         if door == "begin_item" and (mine := [one.organ for one in viewer.standings]):
             mended |= {"organ": mine[0], "type_key": "news"}

@@ -128,4 +128,3 @@ def _place(name: str, region_code: str, organs: tuple[str, ...], way: tuple[Step
         government=county.government, code="news", name="通知公告", part="local", from_on=START
     )
     return Place(county, column.pk)
-

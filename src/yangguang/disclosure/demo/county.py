@@ -15,9 +15,10 @@ from yangguang.disclosure.demo.plans import OF_MATTERS, SEED, Place, Plan, worki
 from yangguang.disclosure.demo.words import Words
 from yangguang.disclosure.types_in_use import type_of
 from yangguang.law.calendars import Calendar
-from yangguang.organisations.kinds import Kind
+from yangguang.organisations.kinds import Kind, Role
 from yangguang.organisations.models import Government
 from yangguang.organisations.selectors import foi_subjects
+from yangguang.organisations.viewers import Viewer
 
 SECTORS = {"教育": "education", "卫生": "health", "住房": "water", "交通": "transport", "城市": "environment"}
 LEADERS = "甲乙丙丁戊己庚辛"
@@ -63,6 +64,11 @@ class County:
     def place_called(self, name: str) -> Place:
         """The organ of this name."""
         return next(one for one in self.places if one.name == name)
+
+    def legal_reviewer(self, day: date) -> Viewer:
+        """The legal reviewer of the county's office, who reviews for every organ."""
+        office = next(one for one in self.places if one.kind == Kind.OFFICE)
+        return self.people.of(Role.LEGAL_REVIEWER, office.pk, day)
 
     def next_number(self, short: str, year: int) -> str:
         """The next 文号 of a series; none is given twice."""

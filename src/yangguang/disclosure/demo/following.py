@@ -8,7 +8,7 @@ from random import Random
 
 from yangguang.disclosure.demo.lives import Life
 from yangguang.disclosure.demo.plans import SEED, Plan
-from yangguang.disclosure.states import Kind, State
+from yangguang.disclosure.states import Kind
 from yangguang.disclosure.types_in_use import type_of
 
 TURNS = {
@@ -45,8 +45,6 @@ INTERPRETED_AFTER = {"late": (6, 9), "never": None}
 
 def following(life: Life) -> Iterator[tuple[Plan, int]]:
     """The plans that follow, each with the working days until it is made."""
-    if life.item.state != State.RELEASED:
-        return
     rng = Random(f"{SEED}:{life.plan.serial}:following")
     if (life.item.interpretation or {}).get("forms") and (days := _days_until_interpreted(life, rng)):
         yield _interpretation(life), days

@@ -15,6 +15,8 @@ from yangguang.disclosure.demo.drafts import draft_of_plan
 from yangguang.disclosure.demo.files import Files
 from yangguang.disclosure.demo.plans import SEED, Plan
 from yangguang.disclosure.models import Item
+from yangguang.disclosure.normative.services.filing_records import accept_filing, send_for_filing
+from yangguang.disclosure.normative.services.registering import register
 from yangguang.disclosure.normative.services.reviewing import review_legality, text_hash
 from yangguang.disclosure.secrecy import CLEAR, HANDLED, questions
 from yangguang.disclosure.services.attaching import keep
@@ -33,6 +35,9 @@ HANDLING = "名单中的住址和证件信息已经删去"
 PASSED = {key: {"answer": CLEAR, "note": ""} for key in (one.key for one in questions())}
 PASSED_WITH_CARE = PASSED | {"privacy": {"answer": HANDLED, "note": HANDLING}}
 WRONG = ("标题和正文不一致，请核对后再报", "数据缺少来源，请补充依据", "表述不够准确，请按照公开口径修改")
+AUTHORITY = "示例市司法局"
+UNRECORDED = 0.1
+"""The share of normative documents that nobody sends to be put on record."""
 SKIPPED = "本机关没有专职校对人员，由起草人对照原稿校核"
 
 
@@ -46,6 +51,7 @@ class Life:
         self.rng = Random(f"{SEED}:{plan.serial}:life")
         self.at = self._at(plan.made_on, OPENS) + timedelta(minutes=self.rng.randint(10, 200))
         self.item = Item()
+        self.followed = False
 
     @property
     def today(self) -> date:
@@ -156,6 +162,9 @@ def reviewed(life: Life, *, steps: int | None = None) -> Waiting:
     """Put forward and agreed to, step by step, until nothing waits any more or so many steps are done."""
     yield life.days(life.rng.choice((0, 0, 0, 1)))
     life.submit()
+    if type_of(life.plan.type).normative and steps is None:
+        yield life.soon()
+        found_legal(life)
     taken = 0
     while life.item.state == State.REVIEW and taken != steps:
         yield life.days(life.rng.choice((0, 0, 1)))
@@ -167,3 +176,32 @@ def public(life: Life, *, after: int | None = None) -> Waiting:
     """From nothing to the public."""
     yield from begun(life, after=after)
     yield from reviewed(life)
+    if type_of(life.plan.type).normative:
+        yield from on_record(life)
+
+
+def found_legal(life: Life) -> None:
+    """The county's legal reviewer finds the text legal (优化营商环境条例第六十三条)."""
+    review_legality(
+        life.item,
+        viewer=life.county.legal_reviewer(life.today),
+        hash=text_hash(life.item),
+        opinion=Legality.LEGAL,
+        document_no=f"阳司审〔{life.today.year}〕{life.rng.randint(1, 200)}号",
+        reviewed_on=life.today,
+    )
+
+
+def on_record(life: Life) -> Waiting:
+    """A normative document gets its unified number, and most are put on record with the city."""
+    yield life.soon()
+    office = life.who(Role.COUNTY_OFFICE)
+    register(life.item, viewer=office)
+    if life.rng.random() < UNRECORDED:
+        return
+    yield life.days(life.rng.randint(2, 12))
+    publication = life.fresh().publication
+    sent = send_for_filing(publication, viewer=life.drafter, authority=AUTHORITY, sent_on=life.today)
+    yield life.days(life.rng.randint(3, 10))
+    number = f"示例备〔{life.today.year}〕{life.rng.randint(1, 300)}号"
+    accept_filing(sent, viewer=life.drafter, number=number, accepted_on=life.today)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from itertools import count
 
 from django.utils import timezone
@@ -15,10 +15,14 @@ from yangguang.disclosure.demo.county import County
 from yangguang.disclosure.demo.files import Files
 from yangguang.disclosure.demo.following import TURNS, following
 from yangguang.disclosure.demo.lives import Life, Waiting
-from yangguang.disclosure.demo.plans import Plan
+from yangguang.disclosure.demo.plans import FIRST, Plan
+from yangguang.disclosure.normative.services.makers import list_maker
+from yangguang.disclosure.states import State
+from yangguang.organisations.kinds import Role
 from yangguang.workflow.acts import acts
 from yangguang.workflow.moment import standing_at
 
+BASIS = "阳光县人民政府关于公布规范性文件制定主体清单的通告"
 STEPS_AN_ACT = 100
 """So many steps are chained in one go."""
 
@@ -46,11 +50,21 @@ class Telling:
             self._begin(plan, 0)
 
     def tell(self) -> None:
-        """Take every step that lies before today."""
+        """List who makes normative documents, then take every step that lies before today."""
+        self._list_makers()
         while self._steps:
             with acts():
                 for _ in range(STEPS_AN_ACT):
                     self._take_one()
+
+    def _list_makers(self) -> None:
+        """Every organ but townships makes normative documents, and has since the county began."""
+        first = min((step.at for step in self._steps), default=self._ends) - timedelta(days=1)
+        viewer = self._county.people.of(Role.COUNTY_OFFICE, 0, first.date())
+        with standing_at(first), acts():
+            for place in self._county.places:
+                if not place.township:
+                    list_maker(viewer=viewer, organ=place.pk, from_on=FIRST, basis=BASIS)
 
     def _begin(self, plan: Plan, after: int) -> None:
         """Let a life begin on the day that its plan names, or so many working days later."""
@@ -67,10 +81,11 @@ class Telling:
             self._go_on(step.life, step.waiting)
 
     def _go_on(self, life: Life, waiting: Waiting) -> None:
-        """Take what is due in a life, and wait for its next step; after the last, begin what follows."""
+        """Take what is due in a life, begin what follows its release, and wait for its next step."""
         at = next(waiting, None)
-        if at is None:
+        if life.item.state == State.RELEASED and not life.followed:
+            life.followed = True
             for plan, after in following(life):
                 self._begin(plan, after)
-        elif at < self._ends:
+        if at is not None and at < self._ends:
             heapq.heappush(self._steps, Step(at, next(self._numbers), life, waiting))

@@ -155,7 +155,9 @@ def hold_lifted(life: Life) -> Waiting:
         hold, viewer=life.who(Role.FOI_HEAD), revision=life.item.revision, reason="裁定已经解除"
     )
     yield life.soon()
-    life.does(release, viewer=life.drafter)
+    life.item = life.fresh()
+    if life.item.state == State.APPROVED:  # else the clock was quicker
+        life.does(release, viewer=life.drafter)
 
 
 def _hold(life: Life) -> Hold:

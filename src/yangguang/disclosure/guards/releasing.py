@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -40,8 +40,8 @@ def nothing_stands_against_it(move: Move) -> str | None:
     found = Item.objects.filter(pk=item.pk).values_list(
         Exists(held),
         Exists(unsettled),
-        Exists(given.filter(opinion=Opinion.REFUSED)),
-        Coalesce(Subquery(agreed.values("count")), 0),
+        Exists(given.filter(opinion=Opinion.REFUSED)) if others else Value(False),
+        Coalesce(Subquery(agreed.values("count")), 0) if others else Value(0),
     )
     is_held, is_unsettled, is_refused, consents = found.get()
     wrongs = {

@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils import timezone
-
 from yangguang.disclosure.guards.people import STALE
 from yangguang.disclosure.normative.library import not_ended
 from yangguang.disclosure.normative.machine import CLEAN_UP
@@ -19,6 +17,7 @@ from yangguang.organisations.fields import refusal_of_fields
 from yangguang.organisations.selectors import with_successors
 from yangguang.organisations.services.locking import locked_government, locked_organ
 from yangguang.organisations.viewers import Acting, Viewer, actor_of
+from yangguang.workflow import moment
 from yangguang.workflow.acts import acts
 from yangguang.workflow.machine import Refused
 
@@ -113,7 +112,7 @@ def _say(
             raise Refused(STALE)
         for row in held:
             row.verdict, row.reason = verdict, words
-            row.said_by_id, row.said_at = viewer.user, timezone.now()
+            row.said_by_id, row.said_at = viewer.user, moment.now()
         CleanUpEntry.objects.bulk_update(held, ("verdict", "reason", "said_by", "said_at"))
     return held
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.utils import timezone
-
 from yangguang.disclosure.content import legal_text_of
 from yangguang.disclosure.judgements import LegalityReview
 from yangguang.disclosure.models import Item
@@ -16,6 +14,7 @@ from yangguang.disclosure.types_in_use import type_of
 from yangguang.organisations.approval.selectors import content_hash
 from yangguang.organisations.fields import refusal_of_fields
 from yangguang.organisations.viewers import Viewer, actor_of
+from yangguang.workflow import moment
 from yangguang.workflow.acts import acts, note
 from yangguang.workflow.machine import Refused
 
@@ -47,7 +46,7 @@ def review_legality(
         held = Item.objects.select_for_update(no_key=True).get(pk=item.pk)
         row = LegalityReview(item=held, hash=hash, opinion=opinion, document_no=number, note=said)
         row.reviewed_on, row.organ_id, row.role = reviewed_on, standing.organ, standing.label
-        row.by_id, row.at = viewer.user, timezone.now()
+        row.by_id, row.at = viewer.user, moment.now()
         if sentence := refusal_of_fields(row) or _refusal(row, viewer):
             raise Refused(sentence)
         row.save(force_insert=True)
