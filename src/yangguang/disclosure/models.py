@@ -204,15 +204,14 @@ class Publication(models.Model):
             models.Index(fields=["publisher", "-released_at", "-item"], name="publication_of_an_organ"),
             models.Index(fields=["government", "type", "-released_at", "-item"], name="publication_by_type"),
             models.Index(
-                fields=["government", "type", "-in_force_from", "-item", "in_force_to"],
-                condition=Q(standing=Standing.PUBLIC),
+                fields=["government", "type", "standing", "-in_force_from", "-item", "in_force_to"],
                 name="publication_in_force",
             ),
             models.Index(
-                fields=["government", "type", "in_force_to"],
-                condition=Q(standing=Standing.PUBLIC),
+                fields=["government", "type", "standing", "in_force_to", "in_force_from"],
                 name="publication_ends",
             ),
+            models.Index(fields=["government", "type", "standing", "made_on"], name="publication_made"),
         ]
 
     def __str__(self) -> str:
