@@ -9,11 +9,18 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from tests.disclosure.making import decide, make_item, make_publishing_county, put_forward, review_secrecy, seen
+from tests.disclosure.making import (
+    decide,
+    make_item,
+    make_publishing_county,
+    put_forward,
+    review_secrecy,
+    seen,
+)
 from tests.engines import Settings
 from tests.organisations.making import County
 from tests.portal.items import keep_file, publish, take_from_the_public
-from yangguang.disclosure.models import Item, PublicFile
+from yangguang.disclosure.models import PublicFile
 from yangguang.disclosure.services.opening_files import rebuild_files
 from yangguang.disclosure.services.taking_down import restore
 from yangguang.portal.ranges import Span, Unsatisfiable, span_of
@@ -77,7 +84,11 @@ def test_a_picture_of_the_body_is_served_and_nothing_else_it_names(client: Clien
 
 
 def test_what_is_not_public_answers_like_what_never_was(client: Client, county: County) -> None:
-    file, gone, alone = keep_file("草稿.pdf", PDF), keep_file("撤.pdf", PDF + b"2"), keep_file("孤.pdf", PDF + b"3")
+    file, gone, alone = (
+        keep_file("草稿.pdf", PDF),
+        keep_file("撤.pdf", PDF + b"2"),
+        keep_file("孤.pdf", PDF + b"3"),
+    )
     item = make_item(county, columns=columns(county))
     item.attachments = [file]
     item.save(update_fields=["attachments"])
@@ -94,7 +105,9 @@ def test_what_is_not_public_answers_like_what_never_was(client: Client, county: 
 
 def test_a_file_comes_back_with_its_item(client: Client, county: County) -> None:
     file = keep_file("表.pdf", PDF)
-    item = take_from_the_public(county, publish(county, "news", columns=columns(county), files=(file,)), "wrong")
+    item = take_from_the_public(
+        county, publish(county, "news", columns=columns(county), files=(file,)), "wrong"
+    )
     assert (asked(client, file).status_code, PublicFile.objects.count()) == (404, 0)
     viewer = seen(county, "领导")
     restore(item, viewer=viewer, revision=item.revision, reason="核对无误")
