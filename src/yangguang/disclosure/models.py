@@ -32,7 +32,7 @@ from yangguang.organisations.approval.selectors import course_of, route_for
 from yangguang.organisations.models import Government, Organ
 from yangguang.organisations.open_work import Holds, Stays
 
-JUDGEMENTS = (NormativeRule, LegalityReview, Declaration)
+APART = (NormativeRule, LegalityReview, Declaration, PublicFile)
 """Tables of this room that stand in a module of their own."""
 FAMILY = "disclosure"
 """The kind of thing for which a county sets the route of all its items."""
