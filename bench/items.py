@@ -55,9 +55,7 @@ def medians(engine: Engine) -> dict[str, tuple[float, float]]:
     with default_is(settings):
         county = make_publishing_county()
         fill(make_released(county).pk)
-        found = {
-            name: _timed(pages, _before_the_last(name, county)) for name, pages in lists(county).items()
-        }
+        found = {name: _timed(pages, _before_the_last(name, county)) for name, pages in lists(county).items()}
     engine.drop("items")
     return found
 

@@ -10,10 +10,12 @@ from tests.organisations.making import START, County, make_county
 from yangguang.catalogue.models import Column
 from yangguang.disclosure.content import Draft
 from yangguang.disclosure.models import Item
+from yangguang.disclosure.normative.services.reviewing import review_legality, text_hash
 from yangguang.disclosure.secrecy import questions
 from yangguang.disclosure.services.deciding import approve
 from yangguang.disclosure.services.drafting import begin_item
 from yangguang.disclosure.services.putting_forward import submit
+from yangguang.disclosure.types_in_use import type_of
 from yangguang.organisations.approval.routes import Step
 from yangguang.organisations.approval.routing import define_route
 from yangguang.organisations.approval.states import Scope
@@ -32,6 +34,7 @@ NEWS, NORMATIVE, OTHER_POLICY, INTERPRETATION = (
 SECRECY = Step("保密审查", Role.SECRECY_REVIEWER, Scope.OWN)
 LEADER = Step("分管领导审定", Role.ORGAN_LEADER, Scope.OWN)
 COUNTY = Step("县政务公开科审核", Role.COUNTY_OFFICE, Scope.COUNTY)
+LEGAL_REVIEWER = "县法制员"
 CLEAR = {question.key: {"answer": "clear", "note": ""} for question in questions()}
 
 
@@ -101,7 +104,18 @@ def review_secrecy(county: County, item: Item, answers: Mapping[str, Any] = CLEA
     return approve(item, viewer=viewer, revision=item.revision, answers=answers)
 
 
+def find_legal(county: County, item: Item) -> None:
+    """The county's legal reviewer finds a normative document legal; others need no such finding."""
+    if not type_of(item.type).normative:
+        return
+    if LEGAL_REVIEWER not in county.people:
+        county.appoint(LEGAL_REVIEWER, Role.LEGAL_REVIEWER, county.office)
+    facts: dict[str, Any] = {"opinion": "legal", "document_no": "示法审〔2026〕1号", "reviewed_on": TODAY}
+    review_legality(item, viewer=county.seen_by(LEGAL_REVIEWER), hash=text_hash(item), **facts)
+
+
 def decide(county: County, item: Item) -> Item:
+    find_legal(county, item)
     return approve(item, viewer=seen(county, "领导", item.organ.name), revision=item.revision)
 
 

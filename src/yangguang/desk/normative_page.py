@@ -127,13 +127,11 @@ def library(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 
 def listing_for(viewer: Viewer) -> Listing:
     """The list of public documents."""
-    today = viewer.today
-    years = range(today.year, today.year - YEARS, -1)
     return Listing(
         key="normative",
         title="规范性文件",
         columns=(
-            *_columns(today),
+            *_columns(viewer.today),
             Column(
                 "filed",
                 "备案",
@@ -142,29 +140,34 @@ def listing_for(viewer: Viewer) -> Listing:
             ),
             Column("released", "公布时间", lambda row: row.released_at, "released_at", hidden=True),
         ),
-        filters=(
-            Filter("stands", "有效性", _stands(), lambda value: _standing(value, viewer)),
-            Filter(
-                "filing",
-                "备案",
-                ((UNFILED, "未报送"), (LATE, "逾期未报送")),
-                lambda value: _filing(value, viewer),
-            ),
-            Filter(
-                "number",
-                "统一登记",
-                ((UNNUMBERED, "没有登记"),),
-                lambda _: Q(pk__in=unregistered(viewer.government).values("pk")),
-            ),
-            Filter("organ", "机关", organs_of(viewer), lambda value: Q(publisher=int(value))),
-            Filter(
-                "year",
-                "成文年份",
-                tuple((str(year), f"{year}年") for year in years),
-                lambda value: Q(made_on__year=int(value)),
-            ),
-        ),
+        filters=_filters(viewer),
         search=("title", "document_no", "item__registration__number"),
+    )
+
+
+def _filters(viewer: Viewer) -> tuple[Filter, ...]:
+    years = range(viewer.today.year, viewer.today.year - YEARS, -1)
+    return (
+        Filter("stands", "有效性", _stands(), lambda value: _standing(value, viewer)),
+        Filter(
+            "filing",
+            "备案",
+            ((UNFILED, "未报送"), (LATE, "逾期未报送")),
+            lambda value: _filing(value, viewer),
+        ),
+        Filter(
+            "number",
+            "统一登记",
+            ((UNNUMBERED, "没有登记"),),
+            lambda _: Q(pk__in=unregistered(viewer.government).values("pk")),
+        ),
+        Filter("organ", "机关", organs_of(viewer), lambda value: Q(publisher=int(value))),
+        Filter(
+            "year",
+            "成文年份",
+            tuple((str(year), f"{year}年") for year in years),
+            lambda value: Q(made_on__year=int(value)),
+        ),
     )
 
 

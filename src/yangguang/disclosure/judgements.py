@@ -1,4 +1,4 @@
-"""What is kept of what others found of a document: its legality, and what a clean-up declared?"""
+"""What is kept of what others found of an item: may it be open, is it legal, what did a clean-up say?"""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
-from yangguang.disclosure.states import Ending, Legality, LegalityNeed
+from yangguang.disclosure.states import Determination, Ending, Legality, LegalityNeed, Opinion, Referred
 from yangguang.organisations.models import Government, Organ
 from yangguang.organisations.open_work import Stays
 
@@ -75,3 +75,37 @@ class Declaration(models.Model):
 
     class Meta:
         verbose_name = "清理结论"
+
+
+class Referral(models.Model):
+    """A doubt that the organ could not settle was put to those who determine (条例第十七条第三款)."""
+
+    item = models.ForeignKey("disclosure.Item", on_delete=models.PROTECT, related_name="referrals")
+    hash = models.CharField("所报版本", max_length=64)
+    referred_to = models.CharField("报请机关", max_length=20, choices=Referred.choices)
+    question = models.CharField("报请事项", max_length=500)
+    asked_on = models.DateField("报请日期")
+    determination = models.CharField("确定结果", max_length=20, choices=Determination.choices, blank=True)
+    determined_on = models.DateField("确定日期", null=True, blank=True)
+    document_no = models.CharField("确定文书文号", max_length=80, blank=True)
+    basis = models.CharField("确定依据", max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = "报请确定"
+
+
+class Consultation(models.Model):
+    """Another agency was asked about information that concerns it (协商、确认, 条例第十一条)."""
+
+    item = models.ForeignKey("disclosure.Item", on_delete=models.PROTECT, related_name="consultations")
+    agency = models.CharField("协商机关", max_length=120)
+    question = models.CharField("协商事项", max_length=500)
+    asked_on = models.DateField("去函日期")
+    opinion = models.CharField("意见", max_length=20, choices=Opinion.choices, blank=True)
+    answer = models.CharField("答复内容", max_length=500, blank=True)
+    answered_on = models.DateField("答复日期", null=True, blank=True)
+    answered_by = models.CharField("答复人", max_length=60, blank=True)
+    settlement = models.CharField("不同意时的处理", max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = "协商记录"

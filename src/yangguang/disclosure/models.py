@@ -11,18 +11,22 @@ from django.db import models
 from django.db.models import F, Q
 
 from yangguang.catalogue.models import Column
-from yangguang.disclosure.judgements import Declaration, LegalityReview, NormativeRule
+from yangguang.disclosure.judgements import (
+    Consultation,
+    Declaration,
+    LegalityReview,
+    NormativeRule,
+    Referral,
+)
 from yangguang.disclosure.serving import PublicFile
 from yangguang.disclosure.states import (
     UNFINISHED,
-    Determination,
     Ending,
     Ground,
     HoldKind,
     Kind,
     Openness,
     Opinion,
-    Referred,
     Standing,
     State,
 )
@@ -32,7 +36,7 @@ from yangguang.organisations.approval.selectors import course_of, route_for
 from yangguang.organisations.models import Government, Organ
 from yangguang.organisations.open_work import Holds, Stays
 
-APART = (NormativeRule, LegalityReview, Declaration, PublicFile)
+OTHER_TABLES = (PublicFile, Referral, Consultation, NormativeRule, LegalityReview, Declaration)
 """Tables of this room that stand in a module of their own."""
 FAMILY = "disclosure"
 """The kind of thing for which a county sets the route of all its items."""
@@ -293,23 +297,6 @@ class SecrecyReview(models.Model):
         ]
 
 
-class Referral(models.Model):
-    """A doubt that the organ could not settle was put to those who determine (条例第十七条第三款)."""
-
-    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="referrals")
-    hash = models.CharField("所报版本", max_length=64)
-    referred_to = models.CharField("报请机关", max_length=20, choices=Referred.choices)
-    question = models.CharField("报请事项", max_length=500)
-    asked_on = models.DateField("报请日期")
-    determination = models.CharField("确定结果", max_length=20, choices=Determination.choices, blank=True)
-    determined_on = models.DateField("确定日期", null=True, blank=True)
-    document_no = models.CharField("确定文书文号", max_length=80, blank=True)
-    basis = models.CharField("确定依据", max_length=500, blank=True)
-
-    class Meta:
-        verbose_name = "报请确定"
-
-
 class Consent(models.Model):
     """What another issuing organ of a joint item said of one version. Triggers refuse any change."""
 
@@ -345,23 +332,6 @@ class ConsentSought(models.Model):
             models.UniqueConstraint(fields=["item", "organ"], name="consent_sought_once_an_organ"),
         ]
         indexes = [models.Index(fields=["organ", "item"], name="consent_sought_of_an_organ")]
-
-
-class Consultation(models.Model):
-    """Another agency was asked about information that concerns it (协商、确认, 条例第十一条)."""
-
-    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="consultations")
-    agency = models.CharField("协商机关", max_length=120)
-    question = models.CharField("协商事项", max_length=500)
-    asked_on = models.DateField("去函日期")
-    opinion = models.CharField("意见", max_length=20, choices=Opinion.choices, blank=True)
-    answer = models.CharField("答复内容", max_length=500, blank=True)
-    answered_on = models.DateField("答复日期", null=True, blank=True)
-    answered_by = models.CharField("答复人", max_length=60, blank=True)
-    settlement = models.CharField("不同意时的处理", max_length=500, blank=True)
-
-    class Meta:
-        verbose_name = "协商记录"
 
 
 class Hold(models.Model):

@@ -60,10 +60,10 @@ def test_what_the_drafter_did_not_see_is_not_brought_in(
     filing = every[EDUCATION]
     before = Event.objects.count()
     given = {"revision": filing.revision, "seen": {**NOTHING, MADE: 1}}
-    with pytest.raises(Refused, match="^页面打开以后规范性文件库有变化，请重新查看后再带入$"):
+    with pytest.raises(Refused, match=r"^页面打开以后规范性文件库有变化，请重新查看后再带入$"):
         bring_from_library(filing, viewer=liaison_of(county, filing), **given)
     with pytest.raises(
-        Refused, match="^只有教育局的信息公开联络员、承办人、政府信息公开工作机构负责人可以起草$"
+        Refused, match=r"^只有教育局的信息公开联络员、承办人、政府信息公开工作机构负责人可以起草$"
     ):
         bring_from_library(filing, viewer=leader_of(county, filing), revision=filing.revision, seen=NOTHING)
     filing.refresh_from_db()
@@ -77,7 +77,7 @@ def test_an_aggregate_is_a_sum_and_the_office_speaks_for_the_government(
     whole = next(one for one in every.values() if one.kind == "aggregate")
     assert figures_in_library(whole) == {}
     given = {"viewer": county.seen_by("县办", TODAY), "revision": whole.revision, "seen": NOTHING}
-    with pytest.raises(Refused, match="^汇总报告的数字只能由各机关的报告汇总得出$"):
+    with pytest.raises(Refused, match=r"^汇总报告的数字只能由各机关的报告汇总得出$"):
         bring_from_library(whole, **given)
     own = next(one for one in every.values() if one.kind == "government_organ")
     pillars = Organ.objects.filter(kind__in=[Kind.GOVERNMENT, Kind.OFFICE])

@@ -1,4 +1,4 @@
-"""A round of clean-up: proposed by organs, decided by the county, taking effect in one act, read as one list."""
+"""A round of clean-up: organs propose, the county decides, it takes effect in one act, as one list."""
 
 from __future__ import annotations
 

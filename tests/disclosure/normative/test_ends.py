@@ -1,4 +1,4 @@
-"""Is the end of a document recorded exactly once, on the day after its last, whatever stood still meanwhile?"""
+"""Is the end of a document recorded exactly once, on the day after its last, whatever stood still?"""
 
 from __future__ import annotations
 

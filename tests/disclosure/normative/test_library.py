@@ -1,4 +1,4 @@
-"""What is in force on a day, what was made and ended in a year? Counted by hand, each with the list behind it."""
+"""What is in force on a day, what was made and ended in a year? Counted by hand, with the lists behind."""
 
 from __future__ import annotations
 

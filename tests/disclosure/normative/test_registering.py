@@ -1,4 +1,4 @@
-"""Makers, unified numbers, the county's own rules, the legality review: who may, what is refused, what is kept."""
+"""Makers, unified numbers, own rules, legality reviews: who may, what is refused, what is kept."""
 
 from __future__ import annotations
 
@@ -330,7 +330,7 @@ def test_a_review_is_never_changed(county: County) -> None:
     row = find_legal(county, make_document(county, 1))
     row.refresh_from_db()
     assert (row.opinion, row.role, row.organ_id) == ("legal", "法制审核员", county.office.pk)
-    for change in (lambda: row.save(), lambda: LegalityReview.objects.filter(pk=row.pk).delete()):
+    for change in (row.save, lambda: LegalityReview.objects.filter(pk=row.pk).delete()):
         with (
             pytest.raises(DatabaseError, match="合法性审核意见已经作出，不能修改或删除"),
             transaction.atomic(),

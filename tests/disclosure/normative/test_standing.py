@@ -125,12 +125,12 @@ def test_other_policy_documents_are_repealed_too(county: County) -> None:
 def test_circles_and_dead_relations_are_refused(county: County) -> None:
     first = make_public(county, 1, made_on=OLD)
     second = make_public(county, 2, made_on=OLD, relations=repeals(first))
-    with pytest.raises(Refused, match="^文件之间不能循环修改、替代或者废止$"):
+    with pytest.raises(Refused, match=r"^文件之间不能循环修改、替代或者废止$"):
         correct(county, first, relations=repeals(second))
     draft = make_document(county, 3, relations=repeals(second))
     remove(county, second)
     before = Event.objects.count()
-    with pytest.raises(Refused, match="^有1条相关信息不存在或者没有公开，请重新选择$"):
+    with pytest.raises(Refused, match=r"^有1条相关信息不存在或者没有公开，请重新选择$"):
         submit(draft, viewer=seen(county, "联络员"), revision=draft.revision)
     draft.refresh_from_db()
     assert (draft.state, Event.objects.count()) == ("draft", before)

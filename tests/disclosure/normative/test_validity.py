@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -95,23 +95,24 @@ def lived(history: History) -> dict[int, Life]:
     """Every day in turn; within a day the newest document's fate is settled first, for it ends older ones."""
     for day in range(-1, 2 * SPAN):
         for number in sorted(history.lives, reverse=True):
-            life = history.lives[number]
-            if life.ended is not None:
-                continue
-            reasons: list[tuple[int, int, int | None, str]] = []
-            if life.last is not None and life.last + 1 == day:
-                reasons.append((0, 0, None, Ending.EXPIRED.value))
-            for source, target, on, how in history.ends:
-                standing = history.lives[source].ended is None
-                if target == number and on == day and standing:
-                    reasons.append((list(Ending).index(how), source, source, how.value))
-            for target, on, how in history.declared:
-                if target == number and on == day:
-                    reasons.append((list(Ending).index(how), SPAN * SPAN, None, how.value))
-            if reasons:
+            life, reasons = history.lives[number], list(reasons_on(history, number, day))
+            if life.ended is None and reasons:
                 _, _, life.by, life.how = min(reasons, key=lambda one: one[:2])
                 life.ended = day
     return history.lives
+
+
+def reasons_on(history: History, number: int, day: int) -> Iterator[tuple[int, int, int | None, str]]:
+    """(rank, whose, by, how) of all that ends a document on a day; who has ended by then ends nothing."""
+    last = history.lives[number].last
+    if last is not None and last + 1 == day:
+        yield 0, 0, None, Ending.EXPIRED.value
+    for source, target, on, how in history.ends:
+        if target == number and on == day and history.lives[source].ended is None:
+            yield list(Ending).index(how), source, source, how.value
+    for target, on, how in history.declared:
+        if target == number and on == day:
+            yield list(Ending).index(how), SPAN * SPAN, None, how.value
 
 
 def derived(history: History) -> dict[int, Validity]:

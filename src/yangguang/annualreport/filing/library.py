@@ -1,4 +1,4 @@
-"""What does the library of normative documents say for a report (表二第二十条第（一）项)? Counts and lists."""
+"""What does the library of normative documents say for a report (表二)? Counts and the lists behind."""
 
 from __future__ import annotations
 

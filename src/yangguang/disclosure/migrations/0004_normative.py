@@ -6,100 +6,176 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('disclosure', '0003_asking_others'),
-        ('organisations', '0002_organ_in_order'),
+        ("disclosure", "0003_asking_others"),
+        ("organisations", "0002_organ_in_order"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Declaration',
+            name="Declaration",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_on', models.DateField(verbose_name='自何日起')),
-                ('how', models.CharField(choices=[('expired', '有效期届满'), ('repealed', '被废止'), ('replaced', '被替代'), ('declared', '清理后宣布失效')], max_length=20, verbose_name='清理结论')),
-                ('reason', models.CharField(max_length=500, verbose_name='理由')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("from_on", models.DateField(verbose_name="自何日起")),
+                (
+                    "how",
+                    models.CharField(
+                        choices=[
+                            ("expired", "有效期届满"),
+                            ("repealed", "被废止"),
+                            ("replaced", "被替代"),
+                            ("declared", "清理后宣布失效"),
+                        ],
+                        max_length=20,
+                        verbose_name="清理结论",
+                    ),
+                ),
+                ("reason", models.CharField(max_length=500, verbose_name="理由")),
             ],
             options={
-                'verbose_name': '清理结论',
+                "verbose_name": "清理结论",
             },
         ),
         migrations.CreateModel(
-            name='LegalityReview',
+            name="LegalityReview",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('hash', models.CharField(max_length=64, verbose_name='所审文本')),
-                ('opinion', models.CharField(choices=[('legal', '合法'), ('after_changes', '修改后合法'), ('illegal', '不合法')], max_length=20, verbose_name='审核意见')),
-                ('document_no', models.CharField(max_length=80, verbose_name='审核文号')),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='意见说明')),
-                ('reviewed_on', models.DateField(verbose_name='审核日期')),
-                ('role', models.CharField(max_length=120, verbose_name='身份')),
-                ('at', models.DateTimeField(verbose_name='录入时间')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("hash", models.CharField(max_length=64, verbose_name="所审文本")),
+                (
+                    "opinion",
+                    models.CharField(
+                        choices=[("legal", "合法"), ("after_changes", "修改后合法"), ("illegal", "不合法")],
+                        max_length=20,
+                        verbose_name="审核意见",
+                    ),
+                ),
+                ("document_no", models.CharField(max_length=80, verbose_name="审核文号")),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="意见说明")),
+                ("reviewed_on", models.DateField(verbose_name="审核日期")),
+                ("role", models.CharField(max_length=120, verbose_name="身份")),
+                ("at", models.DateTimeField(verbose_name="录入时间")),
             ],
             options={
-                'verbose_name': '合法性审核',
+                "verbose_name": "合法性审核",
             },
         ),
         migrations.CreateModel(
-            name='NormativeRule',
+            name="NormativeRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_on', models.DateField(verbose_name='施行日期')),
-                ('legality', models.CharField(choices=[('submit', '提交审核以前'), ('release', '发布以前'), ('noted', '不作为发布条件，缺少的列出')], max_length=20, verbose_name='合法性审核')),
-                ('pattern', models.CharField(max_length=60, verbose_name='统一登记编号规则')),
-                ('remind_days', models.PositiveIntegerField(verbose_name='有效期届满提醒天数')),
-                ('basis', models.CharField(max_length=200, verbose_name='依据')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("from_on", models.DateField(verbose_name="施行日期")),
+                (
+                    "legality",
+                    models.CharField(
+                        choices=[
+                            ("submit", "提交审核以前"),
+                            ("release", "发布以前"),
+                            ("noted", "不作为发布条件，缺少的列出"),
+                        ],
+                        max_length=20,
+                        verbose_name="合法性审核",
+                    ),
+                ),
+                ("pattern", models.CharField(max_length=60, verbose_name="统一登记编号规则")),
+                ("remind_days", models.PositiveIntegerField(verbose_name="有效期届满提醒天数")),
+                ("basis", models.CharField(max_length=200, verbose_name="依据")),
             ],
             options={
-                'verbose_name': '规范性文件管理规定',
+                "verbose_name": "规范性文件管理规定",
             },
         ),
         migrations.RemoveIndex(
-            model_name='publication',
-            name='publication_in_force',
+            model_name="publication",
+            name="publication_in_force",
         ),
         migrations.AddIndex(
-            model_name='publication',
-            index=models.Index(condition=models.Q(('standing', 'public')), fields=['government', 'type', '-in_force_from', '-item', 'in_force_to'], name='publication_in_force'),
+            model_name="publication",
+            index=models.Index(
+                condition=models.Q(("standing", "public")),
+                fields=["government", "type", "-in_force_from", "-item", "in_force_to"],
+                name="publication_in_force",
+            ),
         ),
         migrations.AddIndex(
-            model_name='publication',
-            index=models.Index(condition=models.Q(('standing', 'public')), fields=['government', 'type', 'in_force_to'], name='publication_ends'),
+            model_name="publication",
+            index=models.Index(
+                condition=models.Q(("standing", "public")),
+                fields=["government", "type", "in_force_to"],
+                name="publication_ends",
+            ),
         ),
         migrations.AddField(
-            model_name='declaration',
-            name='publication',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='declarations', to='disclosure.publication'),
+            model_name="declaration",
+            name="publication",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="declarations",
+                to="disclosure.publication",
+            ),
         ),
         migrations.AddField(
-            model_name='declaration',
-            name='result',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='declares', to='disclosure.item'),
+            model_name="declaration",
+            name="result",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="declares",
+                to="disclosure.item",
+            ),
         ),
         migrations.AddField(
-            model_name='legalityreview',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="legalityreview",
+            name="by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='legalityreview',
-            name='item',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='legality_reviews', to='disclosure.item'),
+            model_name="legalityreview",
+            name="item",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="legality_reviews",
+                to="disclosure.item",
+            ),
         ),
         migrations.AddField(
-            model_name='legalityreview',
-            name='organ',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organ'),
+            model_name="legalityreview",
+            name="organ",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organ"
+            ),
         ),
         migrations.AddField(
-            model_name='normativerule',
-            name='government',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='normative_rules', to='organisations.government'),
+            model_name="normativerule",
+            name="government",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="normative_rules",
+                to="organisations.government",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='normativerule',
-            constraint=models.UniqueConstraint(fields=('government', 'from_on'), name='normative_rule_once_a_day'),
+            model_name="normativerule",
+            constraint=models.UniqueConstraint(
+                fields=("government", "from_on"), name="normative_rule_once_a_day"
+            ),
         ),
     ]

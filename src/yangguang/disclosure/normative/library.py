@@ -62,7 +62,7 @@ def behind(
     organs: Iterable[int] | None = None,
     until: date | None = None,
 ) -> QuerySet[Publication]:
-    """The documents behind one of the three figures of a year, as it stands on its last day (30号: 核定时间点).
+    """The documents behind one of the three figures of a year, as it stands on its last day (30号 一（二）).
 
     `until` cuts a year that still runs: what is to end or to come later in it is not counted yet.
     """

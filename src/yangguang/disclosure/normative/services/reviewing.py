@@ -41,21 +41,12 @@ def review_legality(
     said = unclassified(words, "意见说明", may_be_empty=True)
     if opinion != Legality.LEGAL and not said:
         raise Refused("审核意见不是“合法”的，须写明说明")
-    actor = actor_of(viewer, standing)
+    actor, number = actor_of(viewer, standing), " ".join(document_no.split())
     with acts():
         held = Item.objects.select_for_update(no_key=True).get(pk=item.pk)
-        row = LegalityReview(
-            item=held,
-            hash=hash,
-            opinion=opinion,
-            document_no=" ".join(document_no.split()),
-            note=said,
-            reviewed_on=reviewed_on,
-            organ_id=standing.organ,
-            by_id=viewer.user,
-            role=standing.label,
-            at=moment.now(),
-        )
+        row = LegalityReview(item=held, hash=hash, opinion=opinion, document_no=number, note=said)
+        row.reviewed_on, row.organ_id, row.role = reviewed_on, standing.organ, standing.label
+        row.by_id, row.at = viewer.user, moment.now()
         if sentence := refusal_of_fields(row) or _refusal(row, viewer):
             raise Refused(sentence)
         row.save(force_insert=True)
