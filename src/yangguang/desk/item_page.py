@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from yangguang.desk.access import at_desk, no_administrator
@@ -83,7 +84,7 @@ def _clock(found: Item, viewer: Viewer) -> Facts:
     """By when it has to be public, why, and how that lies to today."""
     due = due_of(type_of(found.type), found)
     publication = _publication(found)
-    released = publication.released_at.date() if publication else None
+    released = timezone.localdate(publication.released_at) if publication else None
     late = None
     if due is not None and released is not None:
         late = left_until(due.on, released)

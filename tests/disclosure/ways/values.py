@@ -35,13 +35,14 @@ def draft_for(world: World, place: Place, item: Item | None) -> Draft:
     pick = world.choice.choice
     organs = place.organs()
     number = pick(["", "", "", "", "示教〔2026〕1号", f"示教〔2026〕{world.numbers + 10}号"])
-    others = [{"name": organ.name, "organ": organ.pk} for organ in organs]
+    bureaus = [organ for organ in organs if organ.kind == "department" and organ.to_on is None]
+    others = [{"name": organ.name, "organ": organ.pk} for organ in bureaus]
     return Draft(
         title=world.fresh("关于运动会的通知"),
         document_no=number,
         made_on=world.today - timedelta(days=pick((0, 3))),
         columns=(pick([place.column] * 20 + [world.there.column, 10**6]),),
-        issuers=tuple(pick(([], [], [], others[:1], world.choice.sample(others, min(2, len(others)))))),
+        issuers=tuple(pick(([], [], [], others[:1], others[-2:]))),
         relations=_relations(world, item),
         body=f"<p>第{world.fresh('')}稿</p>",
         fields={"is_reprinted": False},

@@ -14,6 +14,7 @@ from tests.disclosure.ways.structure import CHANGES
 from tests.disclosure.ways.values import Absent, value_of
 from tests.disclosure.ways.world import Place, World
 from yangguang.accounts.models import User
+from yangguang.disclosure.content import content_of
 from yangguang.disclosure.models import Consultation, Hold, Item, Referral
 from yangguang.disclosure.states import UNFINISHED, State
 from yangguang.organisations.approval.models import Course, Slip
@@ -32,7 +33,7 @@ FITTING = {
     State.REVIEW: (
         *(*("approve",) * 10, *("consent",) * 3, *("release_urgently",) * 2, "skip", "send_back"),
         *("refer", "record_determination", "record_determination", "record_answer", "withdraw"),
-        *("approval.print_slip", "record_signature"),
+        *("approval.print_slip", "record_signature", "approval.withdraw"),
     ),
     State.APPROVED: (
         *(*("release",) * 4, *("consent",) * 4, "lift_hold", "record_answer", "take_down", "withdraw"),
@@ -56,6 +57,7 @@ BY_DRAFTERS = {
     "begin_correction",
 }
 BY_DRAFTERS |= {"submit", "save_draft", "attach", "detach", "rearrange", "drop_correction", "drop"}
+BY_DRAFTERS |= {"approval.start_course", "approval.withdraw"}
 ANSWERED_FOR = {"consent", "place_hold", "lift_hold", "take_down", "restore", "release_urgently", "skip"}
 ASKED = {"hold": Hold, "referral": Referral, "consultation": Consultation}
 
@@ -113,6 +115,8 @@ class Walk:
 
     def _usual(self, item: Item) -> tuple[str, ...]:
         step = item.course.step_now if item.course else None
+        if item.state == State.REVIEW and item.course is None:
+            return ("approval.start_course", "approval.start_course", "withdraw")
         skipped = ("skip",) * 8 if step is not None and step.may_be_skipped else ()
         return (*FITTING[State(item.state)], *skipped)
 
@@ -158,6 +162,8 @@ class Walk:
                 given["signature"], signer=self._signer(item), slip=slips.first() or given["signature"].slip
             )
             mended |= {"signature": signed, "verdict": Verdict.AGREED}
+        if door == "approval.start_course" and item is not None:
+            mended |= {"subject": item, "content": content_of(item), "organ": item.organ, "route": None}
         if door == "begin_item" and (mine := [one.organ for one in viewer.standings]):
             mended |= {"organ": mine[0], "type_key": "news"}
         return mended
