@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from yangguang.disclosure.content import Draft
 from yangguang.disclosure.definitions import Definition, Need
 from yangguang.disclosure.states import Kind
-from yangguang.wording.secrecy_marks import refusal_of_text
+from yangguang.documents.all_text import text_of_markup
+from yangguang.documents.cleaning import refusal_of_html
+from yangguang.wording.secrecy_marks import refusal_of_file, refusal_of_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,11 @@ def lacks_of(definition: Definition, draft: Draft, *, attachments: int) -> tuple
 def refusal_of_marks(texts: Iterable[str]) -> str | None:
     """Why no text of these may enter the system: it carries a mark of classification."""
     return next((sentence for text in texts if (sentence := refusal_of_text(text))), None)
+
+
+def refusal_of_body(markup: str) -> str | None:
+    """Why a body as it was sent may not enter: a script, or a mark of classification, shown or hidden."""
+    return refusal_of_html(markup) or (refusal_of_file("", text_of_markup(markup)) if markup else None)
 
 
 def refusal_of_days(draft: Draft) -> str | None:

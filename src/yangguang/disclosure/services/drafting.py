@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from yangguang.catalogue.services.numbering import next_index_number
-from yangguang.disclosure.checking import refusal_of_days, refusal_of_marks
+from yangguang.disclosure.checking import refusal_of_body, refusal_of_days, refusal_of_marks
 from yangguang.disclosure.clock import Due, due_after
 from yangguang.disclosure.content import Draft, content_of, put_into, texts_of
 from yangguang.disclosure.definitions import Definition
@@ -19,7 +19,7 @@ from yangguang.disclosure.places import refusal_of_places
 from yangguang.disclosure.schema.model import CHANGED_ON, ITEM_DAYS, MADE_ON
 from yangguang.disclosure.services.texts import said
 from yangguang.disclosure.types_in_use import type_of
-from yangguang.documents.cleaning import clean_html, refusal_of_html
+from yangguang.documents.cleaning import clean_html
 from yangguang.law.calendars import Calendar
 from yangguang.law.errors import Malformed, NotInForce
 from yangguang.law.identifiers.document_number import parse_document_number
@@ -138,7 +138,7 @@ def due_of(kind: Definition, item: Item, *, binding: Callable[[str, date], str] 
 def _tidied(type_key: str, draft: Draft) -> tuple[Definition, Draft]:
     """The definition and the draft as it is kept; `Refused` with the first sentence of what cannot be."""
     kind = type_of(type_key)
-    if sentence := refusal_of_html(draft.body) or refusal_of_days(draft):
+    if sentence := refusal_of_body(draft.body) or refusal_of_days(draft):
         raise Refused(sentence)
     if errors := kind.refusals(dict(draft.fields), complete=False):
         raise Refused(errors[0].sentence)
