@@ -78,10 +78,9 @@ def test_a_visitor_walks_from_the_column_to_what_repealed_a_document(
     visitor: Page, public_site: Shown
 ) -> None:
     visitor.goto("/columns/disclosure/")
-    visitor.get_by_role("navigation", name="政府信息公开").get_by_text(
-        "第二十条规定的内容", exact=True
-    ).click()
-    visitor.get_by_role("link", name="法规规章和规范性文件").click()
+    menu = visitor.get_by_role("navigation", name="政府信息公开")
+    menu.get_by_text("第二十条规定的内容", exact=True).click()
+    menu.get_by_role("link", name="法规规章和规范性文件").click()
     visitor.get_by_role("link", name="关于公共租赁住房分配工作的暂行规定").click()
     expect(visitor.get_by_text("本文件被废止，自2026年11月2日起不再有效。")).to_be_visible()
     visitor.locator(".verdict").get_by_role("link").click()

@@ -187,7 +187,7 @@ FILES = {"": {}, "export": {"what": "organs", "ending": "csv"}, "log": {"ending"
 """What the addresses of no single thing need in their path."""
 
 OPEN_TO_STRANGERS = {"desk:first_run", "desk:sign_in", "desk:sign_out"}
-OTHER_DOORS = ("portal:", "api:", "health")
+OTHER_DOORS = ("portal:", "api:", "health", "item_archive", "unknown_api")
 """Addresses of the doors that know nobody; their own tests say what they answer."""
 
 

@@ -13,12 +13,12 @@ from tests.disclosure.making import (
     EDUCATION,
     decide,
     make_item,
-    make_publishing_county,
     organ_of,
     put_forward,
     review_secrecy,
     seen,
 )
+from tests.disclosure.normative.making import go_public, make_normative_county
 from tests.organisations.making import County
 from yangguang.disclosure.definitions import Definition, Field, Kind, Need
 from yangguang.disclosure.models import Item, StoredFile
@@ -28,12 +28,13 @@ from yangguang.workflow.chain import sm3
 
 WORDS, ELSEWHERE = "示例文字", "https://example.invalid/page"
 SAMPLES = {Kind.DATE: "2026-11-02", Kind.YEAR: "2026", Kind.PHONE: "0530-1234567", Kind.YES_NO: True}
+BODY = "<p>正文第一段。</p><h2>一、标题</h2><p>正文第二段。</p>"
 MADE_ON = date(2026, 11, 2)
 
 
 def make_public_county(name: str = "示例县", region_code: str = "371399") -> County:
-    """A publishing county with the national layout."""
-    return make_catalogue(make_publishing_county(name, region_code))
+    """A county with the national layout, whose departments may make normative documents."""
+    return make_catalogue(make_normative_county(name, region_code))
 
 
 def answer(field: Field, words: str = WORDS, place: int = 0, *, url: str = ELSEWHERE) -> Any:
@@ -101,9 +102,21 @@ def publish(
         "subject": "11",
         "genre": definition.genre,
     }
-    facts["body"] = (
-        "" if definition.body is Need.UNUSED else "<p>正文第一段。</p><h2>一、标题</h2><p>正文第二段。</p>"
-    )
+    facts |= _document(county, definition, organ)
+    item = make_item(county, type_key, organ=organ, **{**facts, **changes})
+    if definition.attachments is Need.REQUIRED and not files:
+        files = (keep_file("附件.pdf", b"%PDF-1.4 example"),)
+    if files or original:
+        item.attachments, item.original = [dict(one) for one in files], original and dict(original)
+        item.save(update_fields=["attachments", "original"])
+    if definition.normative:
+        return go_public(county, item)
+    return decide(county, review_secrecy(county, put_forward(county, item)))
+
+
+def _document(county: County, definition: Definition, organ: str) -> dict[str, Any]:
+    """What a type asks of every item beside its own questions."""
+    facts: dict[str, Any] = {"body": "" if definition.body is Need.UNUSED else BODY}
     if definition.number is not Need.UNUSED:
         facts["issuers"] = ({"name": organ, "organ": organ_of(county, organ).pk},)
         facts["document_kind"] = "notice"
@@ -111,13 +124,7 @@ def publish(
         facts["document_no"] = f"示教发〔2026〕{Item.objects.count() + 1}号"
     if definition.normative:
         facts["interpretation"] = {"exempt": "内容简单，不需要解读"}
-    item = make_item(county, type_key, organ=organ, **{**facts, **changes})
-    if definition.attachments is Need.REQUIRED and not files:
-        files = (keep_file("附件.pdf", b"%PDF-1.4 example"),)
-    if files or original:
-        item.attachments, item.original = [dict(one) for one in files], original and dict(original)
-        item.save(update_fields=["attachments", "original"])
-    return decide(county, review_secrecy(county, put_forward(county, item)))
+    return facts
 
 
 def take_from_the_public(county: County, item: Item, ground: str, reason: str = "标题写错了机关名称") -> Item:

@@ -197,6 +197,16 @@ def test_an_ended_document_says_since_when_and_by_what(client: Client, county: C
     assert head_of(html)["有效性"] == "废止 自 2023-03-01 起至 2026-11-01，被废止"
 
 
+def test_what_a_clean_up_ended_names_its_list(client: Client, county: County) -> None:
+    """Nothing but the kept validity ties the two: no relation was entered."""
+    old, listing = publish(county, document_no="示教发〔2020〕3号"), publish(county, title="清理结果公告")
+    kept = {"in_force_to": date(2026, 11, 9), "ended_how": "declared", "ended_by": listing.pk}
+    Publication.objects.filter(pk=old.pk).update(**kept)
+    html = page(client, old)
+    assert "<strong>本文件清理后宣布失效，自2026年11月10日起不再有效。</strong>" in html
+    assert f'见<a href="/items/{listing.pk}/">清理结果公告</a>' in html
+
+
 def test_a_document_to_come_says_from_when(client: Client, county: County) -> None:
     html = page(client, publish(county, effective_on=date(2027, 1, 1)))
     assert "<strong>本文件尚未施行，自2027年1月1日起施行。</strong>" in html

@@ -139,7 +139,7 @@ def _prepare(data: Path, *, demo: bool) -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
     loaded = data / "demo-loaded"
     if demo and not loaded.exists():
-        print("正在装入演示县三年的信息，第一次启动约需一分钟…", flush=True)
+        print("正在装入演示县三年的信息，第一次启动约需一两分钟…", flush=True)
         for command in DEMO:
             call_command(command, stdout=io.StringIO())
         loaded.touch()

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.cache import patch_vary_headers
 
 from yangguang.portal.display import COOKIE, display_from
+from yangguang.portal.fresh import ASK_EACH_TIME, fresh
 from yangguang.portal.rendering.frame import Frame
 from yangguang.portal.site import site
 
-ASK_EACH_TIME = "no-cache"
-"""A browser keeps the page and asks whether it still holds: what is taken down is gone at once."""
+PAGE = "text/html; charset=utf-8"
 
 
 def frame_of(request: HttpRequest) -> Frame:
@@ -25,16 +23,15 @@ def frame_of(request: HttpRequest) -> Frame:
     )
 
 
-def sent(
-    request: HttpRequest, content: bytes, *, media: str = "text/html; charset=utf-8", status: int = 200
-) -> HttpResponseBase:
-    """Those bytes, or that nothing changed since they were last sent."""
-    answer = HttpResponse(content, content_type=media, status=status)
+def sent(request: HttpRequest, page: bytes) -> HttpResponseBase:
+    """The page, or that nothing changed since it was last sent; shown as each visitor wants it."""
+    answer = fresh(request, page, media=PAGE)
+    patch_vary_headers(answer, ["Cookie"])
+    return answer
+
+
+def gone(page: bytes) -> HttpResponse:
+    """The page of something that was taken down."""
+    answer = HttpResponse(page, content_type=PAGE, status=410)
     answer["Cache-Control"] = ASK_EACH_TIME
-    if media.startswith("text/html"):
-        patch_vary_headers(answer, ["Cookie"])
-    if status != 200:
-        return answer
-    mark = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
-    answer["ETag"] = mark
-    return get_conditional_response(request, etag=mark, response=answer) or answer
+    return answer

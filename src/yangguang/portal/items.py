@@ -1,24 +1,21 @@
-"""The pages of items: one item or its tombstone, its files, the same item as Word and PDF."""
+"""The pages of items: one item or its tombstone, the same item as Word and PDF."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from yangguang.disclosure.showing.facts import ItemFacts, Tombstone
-from yangguang.disclosure.showing.gathering import file_at, item_at
+from yangguang.disclosure.showing.gathering import item_at
 from yangguang.disclosure.showing.whose import government_shown, public_day
 from yangguang.disclosure.showing.written import written_item
 from yangguang.documents.writing.files import FORMATS
-from yangguang.portal.answering import ASK_EACH_TIME, frame_of, sent
+from yangguang.portal.answering import frame_of, gone, sent
 from yangguang.portal.downloads import WORD
+from yangguang.portal.fresh import fresh
 from yangguang.portal.rendering.item import ItemPage, TombstonePage, render_item, render_tombstone
 
-GONE = 410
 MEDIA = {"docx": WORD, "pdf": "application/pdf"}
 LARGEST_NUMBER = 2**63 - 1
 """A number that no row can have is not asked of the database, which could not read it."""
@@ -30,7 +27,7 @@ def item(request: HttpRequest, number: int) -> HttpResponseBase:
     found = _found(number)
     frame = frame_of(request)
     if isinstance(found, Tombstone):
-        return sent(request, render_tombstone(TombstonePage(frame, found)), status=GONE)
+        return gone(render_tombstone(TombstonePage(frame, found)))
     return sent(request, render_item(ItemPage(frame, found)))
 
 
@@ -41,29 +38,10 @@ def download(request: HttpRequest, number: int, ending: str) -> HttpResponseBase
         raise Http404("没有这份文件")
     found = _found(number)
     if isinstance(found, Tombstone):
-        return sent(request, render_tombstone(TombstonePage(frame_of(request), found)), status=GONE)
-    answer = sent(request, FORMATS[ending](written_item(found)), media=MEDIA[ending])
+        return gone(render_tombstone(TombstonePage(frame_of(request), found)))
+    answer = fresh(request, FORMATS[ending](written_item(found)), media=MEDIA[ending])
     disposition = content_disposition_header(True, f"{found.line.title}.{ending}")
     answer.headers["Content-Disposition"] = disposition or "attachment"
-    return answer
-
-
-@require_safe
-def file(request: HttpRequest, number: int, digest: str, name: str) -> HttpResponseBase:
-    """A file of the released version, to be saved and never shown as a page."""
-    government = government_shown()
-    held = file_at(government.pk, number, digest) if government and number <= LARGEST_NUMBER else None
-    path: Path | None = settings.DATA / "files" / digest[:2] / digest if held else None
-    if held is None or path is None or not path.is_file():
-        raise Http404("没有这份文件")
-    if request.headers.get("If-None-Match") == f'"{digest}"':
-        return HttpResponse(status=304)
-    answer = FileResponse(path.open("rb"), content_type=held.media or "application/octet-stream")
-    disposition = content_disposition_header(True, held.name)
-    answer["Content-Disposition"] = disposition or "attachment"
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cache-Control"] = ASK_EACH_TIME
-    answer["ETag"] = f'"{digest}"'
     return answer
 
 

@@ -71,7 +71,6 @@ urlpatterns = [
     path("policies/interpretations/", library.interpretations, name="interpretations"),
     path("items/<int:number>/", items.item, name="item"),
     path("items/<int:number>/item.<slug:ending>", items.download, name="item_download"),
-    path("items/<int:number>/files/<digest:digest>/<str:name>", items.file, name="item_file"),
     path("columns/<slug:name>/", shell.column, name="column"),
     path("search/", shell.search, name="search"),
     path("about/", shell.about, name="about"),

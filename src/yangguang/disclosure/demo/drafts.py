@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -26,6 +27,9 @@ def draft_of_plan(plan: Plan, county: County) -> Draft:
     organ = plan.organ
     numbered = pattern.numbered or kind.normative
     effective_on, expires_on = _validity(plan, words, county.today) if kind.normative else (None, None)
+    if expires_on is not None:
+        until = f"{expires_on.year}年{expires_on.month}月{expires_on.day}日"
+        words = replace(words, known={**words.known, "until": until})
     return Draft(
         title=words.filled(plan.given.get("title", title)),
         document_no=county.next_number(organ.deals.short, plan.made_on.year) if numbered else "",

@@ -4,31 +4,36 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('disclosure', '0006_public_files'),
-        ('organisations', '0002_organ_in_order'),
+        ("disclosure", "0006_public_files"),
+        ("organisations", "0002_organ_in_order"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='publication',
-            name='publication_in_force',
+            model_name="publication",
+            name="publication_in_force",
         ),
         migrations.RemoveIndex(
-            model_name='publication',
-            name='publication_ends',
+            model_name="publication",
+            name="publication_ends",
         ),
         migrations.AddIndex(
-            model_name='publication',
-            index=models.Index(fields=['government', 'type', 'standing', '-in_force_from', '-item', 'in_force_to'], name='publication_in_force'),
+            model_name="publication",
+            index=models.Index(
+                fields=["government", "type", "standing", "-in_force_from", "-item", "in_force_to"],
+                name="publication_in_force",
+            ),
         ),
         migrations.AddIndex(
-            model_name='publication',
-            index=models.Index(fields=['government', 'type', 'standing', 'in_force_to', 'in_force_from'], name='publication_ends'),
+            model_name="publication",
+            index=models.Index(
+                fields=["government", "type", "standing", "in_force_to", "in_force_from"],
+                name="publication_ends",
+            ),
         ),
         migrations.AddIndex(
-            model_name='publication',
-            index=models.Index(fields=['government', 'type', 'standing', 'made_on'], name='publication_made'),
+            model_name="publication",
+            index=models.Index(fields=["government", "type", "standing", "made_on"], name="publication_made"),
         ),
     ]

@@ -124,6 +124,8 @@ class ItemFacts:
     attachments: tuple[FileFacts, ...]
     original: FileFacts | None
     bearings: tuple[Bearing, ...]
+    ended_by: Line | None
+    """What is public and ended it, if something did: a later document, or the list of a clean-up."""
     corrections: tuple[Correction, ...]
     places: tuple[Place, ...]
     answers: tuple[FieldAnswer, ...] = ()
@@ -140,17 +142,6 @@ class ItemFacts:
             for one in self.bearings
             if one.kind in kinds and (outgoing is None or one.outgoing is outgoing)
         )
-
-    @property
-    def ended_by(self) -> Line | None:
-        """The document that ended this one, if one did."""
-        by = self.line.validity.by if self.line.validity else None
-        return next((one.other for one in self.bearings if one.other.number == by), None)
-
-    def file(self, digest: str) -> FileFacts | None:
-        """The file with this digest, if the released version has it."""
-        mine = (*self.attachments, *((self.original,) if self.original else ()))
-        return next((one for one in mine if one.digest == digest), None)
 
 
 @dataclass(frozen=True, slots=True)

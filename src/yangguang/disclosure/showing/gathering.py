@@ -23,6 +23,7 @@ from yangguang.disclosure.showing.facts import (
     Correction,
     FileFacts,
     ItemFacts,
+    Line,
     Party,
     Place,
     Tombstone,
@@ -43,6 +44,8 @@ class Surroundings:
     words: Words
     columns: Mapping[int, Column]
     bearings: Mapping[int, tuple[Bearing, ...]]
+    lines: Mapping[int, Line]
+    """Everything public that bears on them, or that they bear on, by its number."""
 
 
 def item_at(
@@ -57,26 +60,15 @@ def item_at(
         return None
     if publication.standing != Standing.PUBLIC:
         return _tombstone(publication)
-    return _item(publication, day, _surroundings(government, [publication.pk], day))
+    return _item(publication, day, _surroundings(government, [publication], day))
 
 
 def items_of(government: int, numbers: Iterable[int], day: date) -> tuple[ItemFacts, ...]:
     """What the pages of these items say on a day; what is not public is left out. Five queries."""
     rows = Publication.objects.filter(pk__in=tuple(numbers), government=government, standing=Standing.PUBLIC)
     found = list(_whole(rows, day))
-    around = _surroundings(government, [row.pk for row in found], day)
+    around = _surroundings(government, found, day)
     return tuple(_item(row, day, around) for row in found)
-
-
-def file_at(government: int, number: int, digest: str) -> FileFacts | None:
-    """A file of a released version that is public; None for every other. One query."""
-    public = Publication.objects.filter(pk=number, government=government, standing=Standing.PUBLIC)
-    found = public.select_related("version").only("version__content").first()
-    if found is None:
-        return None
-    facts = found.version.facts
-    files = [*facts["attachments"], *([facts["original"]] if facts["original"] else [])]
-    return next((_file(one) for one in files if one["file"] == digest), None)
 
 
 def _publication(government: int, day: date, number: int | None, index_no: str) -> Publication | None:
@@ -110,18 +102,24 @@ def _tombstone(publication: Publication) -> Tombstone:
     )
 
 
-def _surroundings(government: int, numbers: list[int], day: date) -> Surroundings:
+def _surroundings(government: int, rows: list[Publication], day: date) -> Surroundings:
     """Four queries."""
     columns = Column.objects.filter(government=government).order_by().only("code", "name", "parent")
+    numbers = {row.pk for row in rows}
+    related = list(Relation.objects.filter(Q(source__in=numbers) | Q(target__in=numbers)))
+    others = {end for one in related for end in (one.source_id, one.target_id)}
+    others |= {row.ended_by_id for row in rows if row.ended_by_id is not None}
+    lines = lines_by_number(others, day, government)
     return Surroundings(
         words={str(one): names for one, names in term_names(government).items()},
         columns={row.pk: row for row in columns},
-        bearings=_bearings(government, numbers, day),
+        bearings=_bearings(related, numbers, lines),
+        lines=lines,
     )
 
 
 def _item(publication: Publication, day: date, around: Surroundings) -> ItemFacts:
-    facts = publication.version.facts
+    facts, ended_by = publication.version.facts, publication.ended_by_id
     kind = kinds().get(publication.type)
     words = around.words
     named = [words[one].get(facts[str(one)], facts[str(one)]) for one in map(str, VOCABULARIES)]
@@ -144,18 +142,19 @@ def _item(publication: Publication, day: date, around: Surroundings) -> ItemFact
         attachments=tuple(_file(one) for one in facts["attachments"]),
         original=_file(facts["original"]) if facts["original"] else None,
         bearings=around.bearings.get(publication.pk, ()),
+        ended_by=around.lines.get(ended_by) if ended_by is not None else None,
         corrections=tuple(Correction(parse_day(one["on"]), one["note"]) for one in publication.corrections),
         places=_places(around.columns, facts["columns"]),
         answers=answers_of(kind, facts["fields"], words),
     )
 
 
-def _bearings(government: int, numbers: list[int], day: date) -> dict[int, tuple[Bearing, ...]]:
-    """What each bears on and what bears on it, newest first; only what is public. Two queries."""
-    rows = list(Relation.objects.filter(Q(source__in=numbers) | Q(target__in=numbers)))
-    lines = lines_by_number({end for row in rows for end in (row.source_id, row.target_id)}, day, government)
-    wanted, found = set(numbers), defaultdict[int, list[Bearing]](list)
-    for row in rows:
+def _bearings(
+    related: list[Relation], wanted: set[int], lines: Mapping[int, Line]
+) -> dict[int, tuple[Bearing, ...]]:
+    """What each bears on and what bears on it, newest first; only what is public."""
+    found = defaultdict[int, list[Bearing]](list)
+    for row in related:
         for mine, other in ((row.source_id, row.target_id), (row.target_id, row.source_id)):
             if mine in wanted and other in lines:
                 outgoing = mine == row.source_id

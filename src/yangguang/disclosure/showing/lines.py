@@ -14,9 +14,9 @@ from yangguang.disclosure.definitions import Definition
 from yangguang.disclosure.models import Placement, Publication, Relation
 from yangguang.disclosure.showing.facts import Line, Party, ValidityFacts
 from yangguang.disclosure.showing.paging import A_PAGE, Cursor, Slice, sliced
+from yangguang.disclosure.standing import validity_kept
 from yangguang.disclosure.states import Ending, Kind, Standing
 from yangguang.disclosure.types_in_use import has_validity, types_in_use
-from yangguang.disclosure.validity import Validity
 
 LISTED = (
     "item",
@@ -172,13 +172,11 @@ def in_force_on(day: date) -> Q:
 
 
 def as_wanted(wanted: Force, day: date) -> Q:
-    """Publications that stand so on a day; what was never in force is over."""
+    """Publications that stand so on a day; what ended before it began does not wait to begin."""
     if wanted is Force.IN_FORCE:
         return in_force_on(day)
-    never = Q(in_force_to__isnull=False, in_force_to__lt=F("in_force_from"))
-    if wanted is Force.NOT_YET:
-        return Q(in_force_from__gt=day) & ~never
-    return Q(in_force_to__lt=day) | never
+    over = Q(in_force_to__isnull=False, in_force_to__lt=day)
+    return over if wanted is Force.OVER else Q(in_force_from__gt=day) & ~over
 
 
 def _in_order(rows: QuerySet[Publication], numbers: list[int], day: date) -> tuple[Line, ...]:
@@ -199,12 +197,9 @@ def _amending(day: date) -> QuerySet[Relation]:
 
 
 def _validity(row: Publication, day: date) -> ValidityFacts:
-    """A document that ended before it began does not wait for its first day: it is over."""
-    first, last = row.in_force_from, row.in_force_to
-    asked = max(day, first) if first and last and last < first else day
-    held = Validity(first, last, row.ended_how, row.ended_by_id)
+    held = validity_kept(row)
     return ValidityFacts(
-        status=held.status(asked, amended=bool(vars(row)["amended"])),
+        status=held.status(day, amended=bool(vars(row)["amended"])),
         from_on=row.in_force_from,
         to_on=row.in_force_to,
         how=Ending(row.ended_how).label if row.ended_how else "",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -15,9 +14,8 @@ from yangguang.documents.cleaning import clean_html
 from yangguang.portal.page import DISCLOSURE, Crumb, Page
 from yangguang.portal.rendering.frame import Frame, rendered
 from yangguang.portal.rendering.qr import qr_picture
-from yangguang.portal.rendering.words import banner_of, column_address, item_address, span_of
+from yangguang.portal.rendering.words import banner_of, column_address, span_of
 
-PICTURE = re.compile(r'(<img\b[^>]*? src=")(/files/)')
 RELATED = (
     (Kind.REPEALS, False, "被以下文件废止"),
     (Kind.REPLACES, False, "被以下文件替代"),
@@ -168,6 +166,5 @@ def _related(item: ItemFacts) -> Iterator[Related]:
 
 
 def _body(item: ItemFacts) -> SafeString:
-    """The body with only what official pages may hold; its pictures stand under the item they belong to."""
-    kept = PICTURE.sub(rf"\g<1>{item_address(item.line.number)}files/", clean_html(item.body))
-    return mark_safe(kept)
+    """The body with only what official pages may hold."""
+    return mark_safe(clean_html(item.body))

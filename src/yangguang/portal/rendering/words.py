@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from urllib.parse import quote
 
-from yangguang.disclosure.showing.facts import FileFacts, ItemFacts, Line
+from yangguang.disclosure.showing.facts import ItemFacts, Line
 from yangguang.disclosure.states import Kind
 from yangguang.disclosure.validity import ONE_DAY, Status
 
@@ -38,11 +38,6 @@ KILOBYTE, MEGABYTE = 1024, 1024 * 1024
 def item_address(number: int) -> str:
     """Where the page of an item stands."""
     return f"/items/{number}/"
-
-
-def file_address(number: int, file: FileFacts) -> str:
-    """Where a file of an item's released version stands."""
-    return f"/items/{number}/files/{file.digest}/{quote(file.name, safe='')}"
 
 
 def column_address(code: str) -> str:

@@ -10,6 +10,7 @@ from django import template
 from django.contrib.staticfiles import finders
 from django.templatetags.static import static
 
+from yangguang.disclosure import files
 from yangguang.disclosure.showing.facts import Bearing, FileFacts, ValidityFacts
 from yangguang.portal.rendering import words
 
@@ -32,10 +33,10 @@ register.filter("size_in_words", words.size_in_words)
 register.filter("ending_of", words.ending_of)
 
 
-@register.simple_tag
-def file_address(number: int, file: FileFacts) -> str:
-    """Where a file of an item stands."""
-    return words.file_address(number, file)
+@register.filter
+def file_address(file: FileFacts) -> str:
+    """Where a file of a released version stands."""
+    return files.file_address(file.digest, file.name)
 
 
 @register.filter
