@@ -64,13 +64,11 @@ def test_a_file_of_a_released_version_is_served_as_what_it_is(client: Client, co
     assert body_of(client.get(f"/files/{file['file']}")) == PDF
 
 
-def test_the_original_goes_out_with_its_version_and_is_saved(client: Client, county: County) -> None:
+def test_the_word_file_of_a_draft_stays_on_the_desk(client: Client, county: County) -> None:
     original = keep_file("原稿.docx", DOCX, DOCX_MEDIA)
-    publish(county, "news", columns=columns(county), original=original)
-    response = asked(client, original)
-    assert (response.status_code, response["Content-Type"]) == (200, DOCX_MEDIA)
-    assert response["Content-Disposition"].startswith("attachment;")
-    assert response["Content-Security-Policy"].endswith("sandbox")
+    item = publish(county, "news", columns=columns(county), original=original)
+    assert asked(client, original).status_code == 404
+    assert "原稿.docx" not in client.get(f"/items/{item.pk}/").content.decode()
 
 
 def test_a_picture_of_the_body_is_served_and_nothing_else_it_names(client: Client, county: County) -> None:

@@ -104,12 +104,12 @@ def test_the_files_of_a_page_can_be_had_until_it_is_taken_down(client: Client, c
     html = page(client, item)
     assert "PDF，15 字节" in html
     addresses = re.findall(r'href="(/files/[^"]+)"', html)
-    assert len(addresses) == 2
+    assert len(addresses) == 1
     for address in addresses:
         response = client.get(address)
         assert (response.status_code, response["X-Content-Type-Options"]) == (200, "nosniff")
     take_from_the_public(county, item, "wrong")
-    assert [client.get(address).status_code for address in addresses] == [404, 404]
+    assert [client.get(address).status_code for address in addresses] == [404]
 
 
 def test_a_file_of_a_draft_is_not_on_the_page(client: Client, county: County) -> None:

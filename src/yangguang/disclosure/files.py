@@ -1,7 +1,7 @@
 """Which files does a version make public, and under which names? Those it hands out and those it shows.
 
-The original goes out with its version: it was put forward and reviewed together with the text, and its page
-offers it as 原版.
+The Word file that a draft was made of is no such file: it holds what review has changed since, and whatever
+its program wrote beside the text. Who wants an 原版 public attaches it.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class NamedFile:
 
 
 def public_files_of(content: Mapping[str, Any]) -> tuple[NamedFile, ...]:
-    """The files of a frozen version, each once: attachments, then the original, then pictures of the body."""
+    """The files of a frozen version, each once: attachments, then pictures of the body."""
     found: dict[str, NamedFile] = {}
     for one in _named(content):
         found.setdefault(one.digest, one)
@@ -44,7 +44,5 @@ def file_address(digest: str, name: str) -> str:
 def _named(content: Mapping[str, Any]) -> Iterator[NamedFile]:
     for one in content["attachments"]:
         yield NamedFile(one["file"], safe_name(one["name"]), FilePart.ATTACHMENT)
-    if original := content["original"]:
-        yield NamedFile(original["file"], safe_name(original["name"]), FilePart.ORIGINAL)
     for digest, name in PICTURE.findall(content["body"]):
         yield NamedFile(digest, safe_name(unquote(html.unescape(name))), FilePart.PICTURE)

@@ -140,7 +140,7 @@ def _item(publication: Publication, day: date, around: Surroundings) -> ItemFact
         body=facts["body"],
         blocks=blocks_of(kind, facts["fields"], words) if kind else PLAIN,
         attachments=tuple(_file(one) for one in facts["attachments"]),
-        original=_file(facts["original"]) if facts["original"] else None,
+        original=None,  # kept on the desk, see disclosure.files
         bearings=around.bearings.get(publication.pk, ()),
         ended_by=around.lines.get(ended_by) if ended_by is not None else None,
         corrections=tuple(Correction(parse_day(one["on"]), one["note"]) for one in publication.corrections),
