@@ -13,6 +13,7 @@ from yangguang.annualreport.selectors import published, report_lines, reports_by
 from yangguang.disclosure.showing.facts import Line
 from yangguang.disclosure.showing.lines import kinds, newest_lines
 from yangguang.disclosure.showing.whose import government_shown, public_day
+from yangguang.portal.addresses import path_of
 from yangguang.portal.display import COOKIE, display_from
 from yangguang.portal.page import COLUMNS, Page
 from yangguang.portal.site import site
@@ -110,8 +111,9 @@ def theme(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def open_data(request: HttpRequest) -> HttpResponse:
-    """What programs may read, and where the description of it lies."""
-    page = Page("数据接口", "年度报告数据的下载和程序接口", crumbs=(("数据接口", ""),))
+    """What programs may read, and where the description of it lies; no feed where nothing can be in one."""
+    feed = path_of("home") if government_shown() else ""
+    page = Page("数据接口", "公开信息和年度报告数据的下载和程序接口", crumbs=(("数据接口", ""),), feed=feed)
     matrix = reports_by_body_and_year(report_lines(published()))
     return render(request, "portal/open_data.html", {"page": page, "matrix": matrix})
 
