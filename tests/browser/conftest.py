@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.desk import Desk
 from tests.browser.small_county import DAY
@@ -30,6 +30,8 @@ ARGUMENTS = [
     "--no-first-run",
 ]
 TRIES = 300
+PATIENCE = 20_000
+"""Milliseconds that a page may take to show what is expected of it: these machines are busy at times."""
 SHARE = "0.05"
 """Of the demo's items: enough for lists of more than one page."""
 
@@ -127,6 +129,7 @@ def browser() -> Iterator[Browser]:
     program = shutil.which("chromium")
     if program is None:
         pytest.skip("Chromium (program: chromium) is not on this machine")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as driver:
         chromium = driver.chromium.launch(executable_path=program, args=ARGUMENTS)
         yield chromium
