@@ -49,7 +49,6 @@ REPORT_ORDER = [
 
 def faults(page: Page) -> list[str]:
     """What axe-core finds, a line a rule and place."""
-    page.evaluate("document.fonts.ready.then(() => true)")  # an icon is told from a word by its font
     page.evaluate(AXE)
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
     return [f"{one['id']}: {node['target']}" for one in found["violations"] for node in one["nodes"]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.desk import Desk
 from tests.browser.test_access import faults
@@ -104,11 +104,12 @@ def approve(desk: Desk, title: str) -> None:
     assert desk.state == "已发布"
 
 
-def write_rules(desk: Desk, title: str, number: str) -> Page:
+def write_rules(desk: Desk, title: str, number: str, in_force_from: str) -> Page:
     """A normative document with everything it needs but its relations."""
     page = begin(desk, "规范性文件", title)
     page.get_by_label("文号").fill(number)
     page.get_by_label("成文日期").fill("2027-01-05")
+    page.get_by_label("施行日期").fill(in_force_from)
     keep(page)
     part(page, "适用和咨询")
     page.get_by_role("group", name="是否与市场主体").get_by_label("否", exact=True).check()
@@ -126,7 +127,7 @@ def told() -> dict[str, bool]:
 
 
 def test_a_document_is_returned_once_and_released(desk: Desk, told: dict[str, bool]) -> None:
-    page = write_rules(desk, RULES, NUMBER)
+    page = write_rules(desk, RULES, NUMBER, "2027-01-05")
     part(page, "核对并提交")
     expect(page.get_by_role("link", name="规范性文件须先填写解读安排")).to_be_visible()
     part(page, "解读安排")
@@ -190,7 +191,7 @@ def test_it_is_put_right_and_then_repealed(desk: Desk, told: dict[str, bool]) ->
     review(desk, RULES)
     find_legal(desk, RULES, "示法审〔2027〕2号")
     approve(desk, RULES)
-    page = write_rules(desk, "阳光县校车管理规定", "阳教发〔2027〕2号")
+    page = write_rules(desk, "阳光县校车管理规定", "阳教发〔2027〕2号", "2027-01-11")
     part(page, "解读安排")
     page.get_by_label("不需要解读", exact=True).check()
     page.get_by_label("不需要解读的理由").fill("内容沿用")
@@ -201,6 +202,32 @@ def test_it_is_put_right_and_then_repealed(desk: Desk, told: dict[str, bool]) ->
     find_legal(desk, "阳光县校车管理规定", "示法审〔2027〕3号")
     approve(desk, "阳光县校车管理规定")
     expect(desk.item(RULES).locator("main")).to_contain_text("被废止")
+    told["repealed"] = True
+
+
+def test_every_public_page_that_mentions_it_says_that_it_is_repealed(
+    desk: Desk, told: dict[str, bool]
+) -> None:
+    assert told.get("repealed"), "the story before has not been told"
+    page = desk.page
+    for address in ("/", "/columns/disclosure/topics/", "/policies/", "/policies/normative/"):
+        page.goto(address)
+        expect(row_of(page, RULES).locator(".tag").first).to_have_text("废止")
+    page.get_by_role("link", name="校车管理办法解读").click()
+    expect(row_of(page, RULES).locator(".tag")).to_have_text("废止")
+    page.get_by_role("complementary").get_by_role("link", name="教育局").click()
+    expect(row_of(page, RULES).locator(".tag")).to_have_text("废止")
+    page.get_by_role("link", name=RULES, exact=True).click()
+    expect(page.get_by_text("本文件被废止，自2027年1月11日起不再有效。")).to_be_visible()
+    expect(page.get_by_text("补正漏字")).to_be_visible()
+    expect(page.locator(".doc")).to_have_text("第一条　校车须经县人民政府批准许可。")
+    page.locator(".verdict.bad").get_by_role("link").click()
+    expect(row_of(page, RULES).locator(".tag")).to_have_text("废止")
+
+
+def row_of(page: Page, title: str) -> Locator:
+    """The row of a public list that links to an item."""
+    return page.get_by_role("listitem").filter(has=page.get_by_role("link", name=title, exact=True)).first
 
 
 def test_several_are_reviewed_in_one_sitting_by_keyboard(desk: Desk) -> None:

@@ -114,6 +114,7 @@ def test_every_button_has_a_chinese_name(writer: Page) -> None:
     names = bar.get_by_role("button").evaluate_all(labels)
     assert names[:4] == ["一级标题", "二级标题", "三级标题", "项目符号"]
     assert [name for name in names if name.isascii()] == []
+    assert bar.inner_text().strip() == "", "an icon's name is no word"
 
 
 def test_what_is_pasted_loses_scripts_and_looks(writer: Page, said: list[str]) -> None:

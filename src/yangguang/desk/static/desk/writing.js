@@ -21,7 +21,12 @@ const named = (box) => {
   for (const button of box.querySelectorAll("button")) {
     button.title = word(button.title)
     button.setAttribute("aria-label", button.title)
-    for (const icon of button.children) icon.setAttribute("aria-hidden", "true") // its ligature is no word
+    for (const picture of button.children) picture.setAttribute("aria-hidden", "true")
+    if (button.classList.contains("material-icons")) {
+      button.dataset.icon = button.textContent // drawn by the style sheet: the name of a picture is no word
+      button.textContent = ""
+    }
+    if (button.dataset.level) button.dataset.level -= 1 // 一级标题 is a heading 2: the title of the page is the 1
   }
   const bar = box.querySelector(".prose-menubar")
   if (bar) {
