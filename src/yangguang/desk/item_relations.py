@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
@@ -22,6 +21,7 @@ from yangguang.disclosure.content import content_of, draft_of
 from yangguang.disclosure.models import Item, Publication
 from yangguang.disclosure.selectors import public_in
 from yangguang.disclosure.services.drafting import save_draft
+from yangguang.disclosure.showing.finding import bearing
 from yangguang.disclosure.states import Kind
 from yangguang.disclosure.types_in_use import type_of
 from yangguang.organisations.viewers import Viewer
@@ -105,8 +105,5 @@ def _page(
 
 def _search(found: Item, words: str) -> list[Publication]:
     """Public items whose title, number or index number holds every word, newest first."""
-    fitting = Q()
-    for word in words.split():
-        fitting &= Q(title__icontains=word) | Q(document_no__icontains=word) | Q(index_no__iexact=word)
-    rows = public_in(found.government_id).filter(fitting).exclude(pk=found.pk)
+    rows = public_in(found.government_id).filter(bearing(words)).exclude(pk=found.pk)
     return list(rows.select_related("publisher").order_by("-released_at", "-item")[:FOUND])

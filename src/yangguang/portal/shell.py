@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from yangguang.annualreport.selectors import published, report_lines, reports_by_body_and_year
 from yangguang.disclosure.showing.facts import Line
+from yangguang.disclosure.showing.finding import lines_bearing
 from yangguang.disclosure.showing.lines import kinds, newest_lines
 from yangguang.disclosure.showing.whose import government_shown, public_day
 from yangguang.portal.addresses import path_of
@@ -18,6 +19,7 @@ from yangguang.portal.display import COOKIE, display_from
 from yangguang.portal.page import COLUMNS, Page
 from yangguang.portal.site import site
 
+LONGEST_SEARCH = 100
 A_YEAR = 365 * 24 * 3600
 A_FEW, SOME = 6, 20
 GROUPS = (
@@ -66,11 +68,14 @@ def column(request: HttpRequest, name: str) -> HttpResponse:
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """Bodies whose name has every word of the question, with their reports."""
-    words = request.GET.get("q", "").strip()[:100]
+    """Public items whose title or number has every word asked for; bodies so named, with their reports."""
+    words = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST_SEARCH]
     matrix = reports_by_body_and_year(report_lines(published(words=words)) if words else ())
+    government = government_shown() if words else None
+    found = lines_bearing(government.pk, words, public_day(), most=SOME + 1) if government else ()
     page = Page("搜索", "在本站搜索", crumbs=(("搜索", ""),))
-    return render(request, "portal/search.html", {"page": page, "matrix": matrix, "words": words})
+    facts = {"lines": found[:SOME], "more": len(found) > SOME, "matrix": matrix, "words": words, "page": page}
+    return render(request, "portal/search.html", facts)
 
 
 @require_safe
