@@ -29,6 +29,7 @@ from yangguang.disclosure.services.holding import lift_hold, place_hold
 from yangguang.disclosure.services.releasing import schedule
 from yangguang.disclosure.states import State
 from yangguang.disclosure.waiting import waiting_of
+from yangguang.organisations.kinds import Role
 from yangguang.workflow.moment import standing_at
 
 pytestmark = pytest.mark.django_db
@@ -188,3 +189,20 @@ def test_a_reviewer_is_led_to_what_changed_since_the_version_reviewed_last(
     client.post(f"/desk/items/{item.pk}/pass_on/", {"revision": again.revision, **answers})
     text = client.get(f"/desk/items/{item.pk}/").content.decode()
     assert "保密审查（第 2 版）：" in text
+
+
+def test_a_step_that_nobody_may_take_says_so_until_somebody_is_appointed(
+    desks: Desks, client: Client
+) -> None:
+    county, bureau = desks.county, desks.county.government.organs.get(name=EDUCATION)
+    county.appoint(LEADER, Role.HANDLER, bureau)
+    item = make_item(desks)
+    changed = replace(draft_of(item), body="<p>领导改的。</p>")
+    item = save_draft(item, viewer=desks.viewer(LEADER), revision=item.revision, draft=changed)
+    item = review_secrecy(desks, put_forward(desks, item))
+    page = f"/desk/items/{item.pk}/"
+    stuck = "“分管领导审定”现在没有人能办"
+    assert stuck in desks.at(client, LIAISON).get(page).content.decode()
+    assert "起草人不能审批自己起草的内容" in desks.at(client, LEADER).get(page).content.decode()
+    county.appoint(f"{EDUCATION}副局长", Role.ORGAN_LEADER, bureau)
+    assert stuck not in client.get(page).content.decode()

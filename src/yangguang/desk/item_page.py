@@ -29,8 +29,8 @@ from yangguang.disclosure.services.drafting import due_of
 from yangguang.disclosure.states import EDITABLE, Standing, State
 from yangguang.disclosure.types_in_use import type_of
 from yangguang.disclosure.waiting import waiting_of
-from yangguang.organisations.approval.models import Slip
-from yangguang.organisations.approval.selectors import slips_visible_to
+from yangguang.organisations.approval.models import RouteStep, Slip
+from yangguang.organisations.approval.selectors import holders_of, slips_visible_to
 from yangguang.organisations.viewers import Viewer
 from yangguang.workflow import moment
 from yangguang.workflow.selectors import history
@@ -73,6 +73,7 @@ def show_item(
         "steps": steps_of(found),
         "sections": shown(found, kind),
         "waiting": waiting_of(found, moment.now()),
+        "stuck": _stuck(found, viewer),
         "editable": found.state in EDITABLE,
         "events": list(history(found)),
         "refusal": refusal,
@@ -156,6 +157,16 @@ def _others(found: Item, versions: list[ItemVersion]) -> Facts:
         "file_notes": [(_name_of(found, one.digest), one.notes) for one in files if one.notes],
         "duty": getattr(publication, "interpretation_duty", None) if publication else None,
     }
+
+
+def _stuck(found: Item, viewer: Viewer) -> RouteStep | None:
+    """The step at which it waits, if nobody is left who may decide there: all wrote it or decided before."""
+    course = found.course
+    step = course.step_now if course is not None and found.state in DECIDING else None
+    if course is None or step is None:
+        return None
+    hands = course.hands.authors | course.hands.deciders
+    return None if holders_of(step, course, viewer.today).exclude(pk__in=hands).exists() else step
 
 
 def _paper(found: Item, viewer: Viewer) -> Facts:

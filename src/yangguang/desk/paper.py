@@ -12,7 +12,7 @@ from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.safestring import SafeString, mark_safe
@@ -22,12 +22,8 @@ from yangguang.desk.appointment_forms import PersonChoice
 from yangguang.desk.forms import DeskForm, day_field, words_field
 from yangguang.documents.writing.files import Unsaved, save
 from yangguang.organisations.approval.models import Slip
-from yangguang.organisations.approval.selectors import slips_visible_to
-from yangguang.organisations.approval.states import Scope, Verdict
-from yangguang.organisations.kinds import SINGLE_KINDS
-from yangguang.organisations.lineage import successors
-from yangguang.organisations.models import Appointment, Deputyship, in_force
-from yangguang.organisations.selectors import edges_of
+from yangguang.organisations.approval.selectors import holders_of, slips_visible_to
+from yangguang.organisations.approval.states import Verdict
 from yangguang.organisations.viewers import Viewer
 from yangguang.workflow.machine import Refused
 
@@ -111,19 +107,5 @@ def slip_of(viewer: Viewer, found: models.Model, number: int) -> Slip:
 
 
 def signers_of(viewer: Viewer, slip: Slip) -> QuerySet[User]:
-    """The people who hold the role where the step means it today, and those who act for one of them."""
-    here = Appointment.objects.filter(in_force(viewer.today), organ__government=viewer.government)
-    holders = here.filter(_where(slip, viewer), role=slip.step.role)
-    deputies = Deputyship.objects.filter(in_force(viewer.today), appointment__in=holders)
-    signers = Q(pk__in=holders.values("user")) | Q(pk__in=deputies.values("deputy"))
-    return User.objects.filter(signers, is_active=True).order_by("display_name")
-
-
-def _where(slip: Slip, viewer: Viewer) -> Q:
-    """The organ whose people decide at the step of a slip."""
-    step, organ = slip.step, slip.version.course.organ
-    if step.scope == Scope.COUNTY:
-        return Q(organ__kind__in=SINGLE_KINDS)
-    if step.scope == Scope.NAMED and step.organ_id is not None:
-        return Q(organ__in=successors(edges_of(viewer.government), step.organ_id) | {step.organ_id})
-    return Q(organ=organ.superior_id if step.scope == Scope.SUPERIOR else organ.pk)
+    """The people who could have signed: those whose step it is, as of today."""
+    return holders_of(slip.step, slip.version.course, viewer.today).order_by("display_name")
