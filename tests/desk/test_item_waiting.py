@@ -13,11 +13,15 @@ from django.test import Client, override_settings
 from tests.desk.item_making import (
     CLEAR,
     REVIEWERS,
+    SECRECY,
     decide,
     make_item,
     open_publishing,
     put_forward,
     review_secrecy,
+)
+from tests.desk.item_making import (
+    LEADER as LEADER_STEP,
 )
 from tests.desk.making import EDUCATION, TODAY, TOWNSHIP, Desks, make_columns, make_desks
 from yangguang.desk.item_todo import tasks_of_items
@@ -29,6 +33,8 @@ from yangguang.disclosure.services.holding import lift_hold, place_hold
 from yangguang.disclosure.services.releasing import schedule
 from yangguang.disclosure.states import State
 from yangguang.disclosure.waiting import waiting_of
+from yangguang.organisations.approval.routes import Step
+from yangguang.organisations.approval.routing import define_route
 from yangguang.organisations.kinds import Role
 from yangguang.workflow.moment import standing_at
 
@@ -206,3 +212,16 @@ def test_a_step_that_nobody_may_take_says_so_until_somebody_is_appointed(
     assert "起草人不能审批自己起草的内容" in desks.at(client, LEADER).get(page).content.decode()
     county.appoint(f"{EDUCATION}副局长", Role.ORGAN_LEADER, bureau)
     assert stuck not in client.get(page).content.decode()
+
+
+def test_a_step_that_may_be_left_out_says_by_whom(desks: Desks, client: Client) -> None:
+    steps = (SECRECY, Step("终校", Role.LIAISON, may_be_skipped=True), LEADER_STEP)
+    define_route(viewer=desks.viewer("县办"), thing="disclosure", name="终校", steps=steps)
+    item = at_the_leader(desks)
+    page = f"/desk/items/{item.pk}/"
+    text = desks.at(client, LIAISON).get(page).content.decode()
+    assert "“终校”现在没有人能办" in text
+    assert "可以由本机关的政府信息公开工作机构负责人写明理由跳过，或者请安全管理员任命" in text
+    form = {"revision": Item.objects.get(pk=item.pk).revision, "reason": "人手不够"}
+    desks.at(client, "公开办主任").post(f"{page}skip/", form)
+    assert Item.objects.get(pk=item.pk).course.step_now.name == LEADER_STEP.name
