@@ -225,3 +225,11 @@ def test_a_step_that_may_be_left_out_says_by_whom(desks: Desks, client: Client) 
     form = {"revision": Item.objects.get(pk=item.pk).revision, "reason": "人手不够"}
     desks.at(client, "公开办主任").post(f"{page}skip/", form)
     assert Item.objects.get(pk=item.pk).course.step_now.name == LEADER_STEP.name
+
+
+def test_who_only_consents_is_told_why_they_print_no_slip(desks: Desks, client: Client) -> None:
+    item = joint(desks)
+    page = desks.at(client, f"{TOWNSHIP}领导").get(f"/desk/items/{item.pk}/").content.decode()
+    assert '打印呈批单</button><small id="not-printed">只有本机关和县政务公开科的人员可以办理' in page
+    own = desks.at(client, LIAISON).get(f"/desk/items/{item.pk}/").content.decode()
+    assert "not-printed" not in own

@@ -30,6 +30,7 @@ from yangguang.disclosure.states import EDITABLE, Standing, State
 from yangguang.disclosure.types_in_use import type_of
 from yangguang.disclosure.waiting import waiting_of
 from yangguang.organisations.approval.models import RouteStep, Slip
+from yangguang.organisations.approval.paper import refusal_of_printing
 from yangguang.organisations.approval.selectors import holders_of, slips_visible_to
 from yangguang.organisations.viewers import Viewer
 from yangguang.workflow import moment
@@ -170,12 +171,14 @@ def _stuck(found: Item, viewer: Viewer) -> RouteStep | None:
 
 
 def _paper(found: Item, viewer: Viewer) -> Facts:
-    """The slips printed for it, newest first."""
+    """The slips printed for it, newest first, and why one may not print another."""
     slips: list[Slip] = []
+    refusal = None
     if found.course is not None:
+        refusal = refusal_of_printing(found.course, viewer)
         mine = slips_visible_to(viewer).filter(version__course=found.course)
         slips = list(mine.select_related("step", "version").order_by("-pk"))
-    return {"slips": slips, "deciding": found.state in DECIDING}
+    return {"slips": slips, "deciding": found.state in DECIDING, "not_printed": refusal}
 
 
 def _digests(found: Item) -> list[str]:

@@ -110,9 +110,9 @@ def _turn(item: Item, guard: Guard, reason: str, day: date) -> str:
 
 
 def _lifting(item: Item, day: date) -> str:
-    ends = list(item.holds.filter(held_on(day)).values_list("to_on", flat=True))
-    last = None if None in ends else max(ends)
-    alone = f"{last}期满，或者" if last else ""
+    ends = set(item.holds.filter(held_on(day)).values_list("to_on", flat=True))
+    last = max(one or date.max for one in ends)
+    alone = "" if last == date.max else f"{last}期满，或者"
     return f"{alone}由{item.organ.name}的{ANSWERERS}或者{Role.COUNTY_OFFICE.label}解除"
 
 
