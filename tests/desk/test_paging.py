@@ -90,6 +90,8 @@ def test_the_filter_goes_along(desks: Desks) -> None:
     met = [number for _, page in forwards(desks, "?state=returned&sort=title") for number in page]
     assert sorted(met) == sorted(Item.objects.filter(state="returned").values_list("pk", flat=True))
     assert "state=returned" in sheet(desks, "?state=returned&sort=title").after
+    found = [number for _, page in forwards(desks, "?q=类 通知&sort=organ") for number in page]
+    assert len(found) == len(set(found)) == MANY - 1
 
 
 def test_what_comes_in_or_is_dealt_with_moves_no_page(desks: Desks) -> None:

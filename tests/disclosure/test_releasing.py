@@ -27,7 +27,6 @@ from tests.disclosure.making import (
 )
 from tests.disclosure.standing_still import stays
 from tests.organisations.making import County
-from yangguang.disclosure.machine import ITEM
 from yangguang.disclosure.models import Hold, Item, Publication
 from yangguang.disclosure.services.correcting import begin_correction
 from yangguang.disclosure.services.deciding import approve, send_back
@@ -40,8 +39,6 @@ from yangguang.disclosure.services.taking_down import restore, take_down
 from yangguang.disclosure.states import Standing, State
 from yangguang.organisations.approval.routing import define_route
 from yangguang.organisations.approval.services import renew
-from yangguang.organisations.viewers import actor_of
-from yangguang.workflow.acts import SYSTEM
 from yangguang.workflow.models import Event
 from yangguang.workflow.moment import standing_at
 
@@ -390,22 +387,6 @@ def test_only_what_was_decided_is_published(county: County) -> None:
     with stays("这个版本还没有审批通过，不能发布"):
         publish_version(look(done), NOON)
     assert approve(done, viewer=seen(county, "领导"), revision=done.revision, now=NOON).released_at == NOON
-
-
-def test_the_table_asks_it_before(county: County) -> None:
-    """The button is closed by the very guards that refuse the press, not by what the service asks last."""
-    item = put_forward(county, make_item(county))
-    leader = seen(county, "领导")
-    actor = actor_of(leader, leader.standings[0])
-    assert ITEM.refusal(item, "release_urgently", actor=actor) == "这个版本没有作过保密审查，不能发布"
-    order = {"kind": "court", "instrument": "示法〔2026〕行初1号", "from_on": TODAY}
-    held = place_hold(item, viewer=leader, revision=item.revision, **order).item
-    done = decide(county, review_secrecy(county, held))
-    assert done.state == State.APPROVED
-    assert done.course is not None
-    renew(done.course, viewer=seen(county, "联络员"), content={"title": "另一篇"}, authors=done.authors)
-    after = {"actor": SYSTEM, "now": NOON.isoformat()}
-    assert ITEM.refusal(look(item), "release", **after) == "这个版本还没有审批通过"
 
 
 def test_a_draft_of_the_same_organ_goes_nowhere_by_itself(county: County) -> None:
