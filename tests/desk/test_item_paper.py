@@ -13,11 +13,14 @@ from django.http import HttpResponse
 from django.test import Client, override_settings
 from django.utils import timezone
 
-from tests.desk.item_making import CLEAR, make_item, open_publishing, put_forward
-from tests.desk.making import EDUCATION, Desks, make_columns, make_desks
+from tests.desk.item_making import CLEAR, REVIEWERS, make_item, open_publishing, put_forward
+from tests.desk.making import EDUCATION, TOWNSHIP, Desks, make_columns, make_desks
+from yangguang.desk.paper import signers_of
 from yangguang.disclosure.models import Item, SecrecyReview
 from yangguang.disclosure.states import State
 from yangguang.organisations.approval.models import Slip
+from yangguang.organisations.services.people import appoint_deputy
+from yangguang.organisations.viewers import viewer_of
 
 AUTHOR, LEADER, RECORDER = f"{EDUCATION}联络员", f"{EDUCATION}领导", "公开办主任"
 SCAN = b"%PDF-1.4 a signed slip"
@@ -64,6 +67,26 @@ def test_the_slip_asks_the_questions_of_the_review(desks: Desks, client: Client)
     assert all(
         words in text for words in (slip.number, slip.version.hash, "汇聚风险", "值班从今天开始", "<svg")
     )
+
+
+def test_only_those_may_have_signed_whose_step_it_is(desks: Desks, client: Client) -> None:
+    """The organ's own reviewer and who acts for them, not the township's reviewer."""
+    county = desks.county
+    today = settings.PRACTICE_DAY
+    appoint_deputy(
+        county.people["保密员"].appointments.get(),
+        viewer=viewer_of(county.people["安全"], today, government=county.government.pk),
+        deputy=county.people["承办人"],
+        from_on=today,
+        to_on=today,
+        reason="出差",
+    )
+    slip = printed(desks, client)
+    here = viewer_of(county.people[AUTHOR], today, government=county.government.pk)
+    assert {one.display_name for one in signers_of(here, slip)} == {"保密员", "承办人"}
+    answer = recorded(desks, client, slip, REVIEWERS[TOWNSHIP], **ANSWERS)
+    assert "没有这一项，请从列出的选项中选择" in answer.content.decode()
+    assert Item.objects.get().course.position == 0
 
 
 def test_both_steps_signed_on_paper_release_the_item(desks: Desks, client: Client) -> None:

@@ -112,7 +112,13 @@ class TakeDownForm(SeenForm):
     """Why it leaves the public."""
 
     ground = choice("撤下的原因", Ground.choices)
-    reason = words_field("向社会说明的理由", help_text="写在原来的地址上；因涉密、隐私撤下的不再显示标题")
+    reason = words_field(
+        "撤下理由",
+        help_text=(
+            "理由写在原来的地址上，公众看得到。因国家秘密、个人隐私或者商业秘密撤下的，那里只写撤下原因，"
+            "不显示标题，也不显示这里写的理由；理由长期留在办理记录里，不要重复需要隐去的内容"
+        ),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

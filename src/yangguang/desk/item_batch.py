@@ -20,9 +20,11 @@ from yangguang.disclosure.selectors import awaiting_decision, courses_of
 from yangguang.disclosure.services.deciding import is_at_secrecy
 from yangguang.disclosure.services.reviewing import Conclusion, Outcome, review_batch
 from yangguang.disclosure.types_in_use import types_in_use
+from yangguang.disclosure.waiting import Waiting, waiting_of
 from yangguang.documents.cleaning import plain_text
 from yangguang.organisations.approval.states import Verdict
 from yangguang.organisations.viewers import Viewer
+from yangguang.workflow import moment
 
 AT_ONCE = 30
 """So many items stand on one page; those that press most come first."""
@@ -58,7 +60,7 @@ def review(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     facts: dict[str, Any] = {
         "rows": rows,
         "more": awaiting_decision(viewer).count() - len(rows),
-        "done": [one for one in outcomes if not one.refusal],
+        "done": [(one, _waiting(one)) for one in outcomes if not one.refusal],
         "refused": [one for one in outcomes if one.refusal],
         "answers": ANSWERS,
     }
@@ -66,6 +68,10 @@ def review(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     return show(
         request, viewer, "desk/item_review.html", at="items", title="批量审核", status=status, **facts
     )
+
+
+def _waiting(outcome: Outcome) -> Waiting | None:
+    return waiting_of(outcome.item, moment.now()) if outcome.item is not None else None
 
 
 def _conclusions(request: HttpRequest) -> Iterator[Conclusion]:

@@ -14,7 +14,7 @@ from yangguang.workflow.machine import Choice
 AGREEING = {"pass_on", "approve", "pass_on_urgent", "ratify"}
 NEEDS_REASON = {
     "return_to_author": "退回理由",
-    "refuse_urgent": "不同意的理由",
+    "refuse_urgent": "不同意的理由（写在原来的地址上，公众看得到；涉及秘密、隐私的请用“撤下”）",
     "withdraw": "撤回理由",
     "skip": "跳过理由",
     "begin_correction": "向社会公布的更正说明",

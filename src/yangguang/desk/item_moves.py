@@ -25,7 +25,9 @@ from yangguang.disclosure.services import (
     taking_down,
 )
 from yangguang.disclosure.states import State
+from yangguang.disclosure.waiting import waiting_of
 from yangguang.organisations.viewers import Viewer
+from yangguang.workflow import moment
 from yangguang.workflow.machine import Refused
 
 Answers = dict[str, dict[str, str]]
@@ -114,12 +116,14 @@ MOVES: dict[str, tuple[Callable[[Item, Press], Item], str]] = {
     "drop": (_drop, "已作废"),
 }
 """The service behind each button, and what is said when it is done."""
-BECAME = {
-    State.RELEASED.value: "，已经公开",
-    State.APPROVED.value: "，等待发布",
-    State.URGENT.value: "",
-}
-"""What is added where agreeing has led to the end of the route."""
+
+
+def became_of(moved: Item) -> str:
+    """What is added where agreeing has led to the end of the route: it is public, or what it waits for."""
+    if moved.state == State.RELEASED:
+        return "，已经公开"
+    waiting = waiting_of(moved, moment.now())
+    return f"，还没有发布（{waiting}）" if waiting else ""
 
 
 @require_POST
@@ -144,8 +148,7 @@ def move(request: HttpRequest, viewer: Viewer, number: int, verb: str) -> HttpRe
             tried=verb,
             answers=press.answers,
         )
-    became = BECAME.get(moved.state, "") if service is _approve else ""
-    messages.success(request, f"{done}{became}：{moved}")
+    messages.success(request, f"{done}{became_of(moved) if service is _approve else ''}：{moved}")
     return redirect(*_after(viewer, number))
 
 

@@ -15,15 +15,25 @@ from yangguang.desk.item_showing import shown
 from yangguang.desk.item_steps import steps_of
 from yangguang.desk.shell import show
 from yangguang.desk.tasks import left_until
-from yangguang.disclosure.models import Item, Publication, Relation, StoredFile
-from yangguang.disclosure.secrecy import ANSWERS, questions
+from yangguang.disclosure.models import (
+    Item,
+    ItemVersion,
+    Publication,
+    Relation,
+    SecrecyReview,
+    StoredFile,
+)
+from yangguang.disclosure.secrecy import ANSWERS, Question, questions
 from yangguang.disclosure.selectors import decisions_on, items_visible_to
 from yangguang.disclosure.services.drafting import due_of
 from yangguang.disclosure.states import EDITABLE, Standing, State
 from yangguang.disclosure.types_in_use import type_of
-from yangguang.organisations.approval.models import Slip
-from yangguang.organisations.approval.selectors import slips_visible_to
+from yangguang.disclosure.waiting import waiting_of
+from yangguang.organisations.approval.models import RouteStep, Slip
+from yangguang.organisations.approval.paper import refusal_of_printing
+from yangguang.organisations.approval.selectors import holders_of, slips_visible_to
 from yangguang.organisations.viewers import Viewer
+from yangguang.workflow import moment
 from yangguang.workflow.selectors import history
 
 DECIDING = (State.REVIEW.value, State.URGENT.value)
@@ -56,12 +66,15 @@ def show_item(
 ) -> HttpResponse:
     """Answer with the page; `refusal` is the sentence of a move just refused, the rest what came with it."""
     kind = type_of(found.type)
+    versions = list(found.versions.defer("content").order_by("-number")) if found.version else []
     facts: Facts = {
         "item": found,
         "kind": kind,
         "publication": _publication(found),
         "steps": steps_of(found),
         "sections": shown(found, kind),
+        "waiting": waiting_of(found, moment.now()),
+        "stuck": _stuck(found, viewer),
         "editable": found.state in EDITABLE,
         "events": list(history(found)),
         "refusal": refusal,
@@ -69,8 +82,9 @@ def show_item(
         "written": written,
         **_clock(found, viewer),
         **moves_of(found, viewer)._asdict(),
-        **_reviewing(found, answers),
-        **_others(found),
+        "versions": versions,
+        **_reviewing(found, answers, versions),
+        **_others(found, versions),
         **_paper(found, viewer),
     }
     return show(request, viewer, "desk/item.html", at="items", title=found.title, status=status, **facts)
@@ -96,51 +110,75 @@ def _clock(found: Item, viewer: Viewer) -> Facts:
     }
 
 
-def _reviewing(found: Item, answers: Facts | None) -> Facts:
+def _reviewing(found: Item, answers: Facts | None, versions: list[ItemVersion]) -> Facts:
     """The questions of the secrecy review with what was answered, here or before."""
     given = answers or {}
+    decisions = list(decisions_on(found).prefetch_related("version__secrecy_reviews__by"))
+    numbers = {one.approval_id: one.number for one in versions}
     reviews = [
-        (decision, review)
-        for decision in decisions_on(found).prefetch_related("version__secrecy_reviews__by")
+        review
+        for decision in decisions
         for review in decision.version.secrecy_reviews.all()
         if review.position == decision.step.position
     ]
     return {
         "questions": [(one, given.get(one.key, {})) for one in questions()],
         "answers": ANSWERS,
-        "reviews": [
-            (review, [(one, review.answers.get(one.key, {})) for one in questions()]) for _, review in reviews
-        ],
+        "reviews": [(review, numbers[review.approval_id], _answered(review)) for review in reviews],
+        "compared": _compared(found, {one.version_id for one in decisions}, numbers),
     }
 
 
-def _others(found: Item) -> Facts:
+def _answered(review: SecrecyReview) -> list[tuple[Question, Facts]]:
+    return [(one, review.answers.get(one.key, {})) for one in questions()]
+
+
+def _compared(found: Item, decided: set[int], numbers: dict[int, int]) -> tuple[int, bool] | None:
+    """The earlier version with which a reviewer compares: decided on last, else the one before."""
+    earlier = {number for number in numbers.values() if number < found.version}
+    if found.state not in DECIDING or not earlier:
+        return None
+    known = earlier & {numbers[one] for one in decided}
+    return max(known or earlier), bool(known)
+
+
+def _others(found: Item, versions: list[ItemVersion]) -> Facts:
     """Who else has a say, what stands against it, and what bears on it."""
     publication = _publication(found)
     relations = Relation.objects.filter(target=publication.pk) if publication else Relation.objects.none()
     files = StoredFile.objects.filter(pk__in=_digests(found))
-    version = found.versions.filter(number=found.version).first() if found.version else None
-    said = {one.organ_id: one for one in version.consents.select_related("by")} if version else {}
+    said = {one.organ_id: one for one in versions[0].consents.select_related("by")} if versions else {}
     sought = found.consents_sought.select_related("organ").order_by("pk")
     return {
         "referrals": list(found.referrals.order_by("pk")),
         "consultations": list(found.consultations.order_by("pk")),
         "holds": list(found.holds.order_by("-from_on", "pk")),
         "consents": [(one, said.get(one.organ_id)) for one in sought],
-        "versions": list(found.versions.order_by("-number")) if found.version else [],
         "borne_on_by": list(relations.filter(source__standing=Standing.PUBLIC).select_related("source")),
         "file_notes": [(_name_of(found, one.digest), one.notes) for one in files if one.notes],
         "duty": getattr(publication, "interpretation_duty", None) if publication else None,
     }
 
 
+def _stuck(found: Item, viewer: Viewer) -> RouteStep | None:
+    """The step at which it waits, if nobody is left who may decide there: all wrote it or decided before."""
+    course = found.course
+    step = course.step_now if course is not None and found.state in DECIDING else None
+    if course is None or step is None:
+        return None
+    hands = course.hands.authors | course.hands.deciders
+    return None if holders_of(step, course, viewer.today).exclude(pk__in=hands).exists() else step
+
+
 def _paper(found: Item, viewer: Viewer) -> Facts:
-    """The slips printed for it, newest first."""
+    """The slips printed for it, newest first, and why one may not print another."""
     slips: list[Slip] = []
+    refusal = None
     if found.course is not None:
+        refusal = refusal_of_printing(found.course, viewer)
         mine = slips_visible_to(viewer).filter(version__course=found.course)
         slips = list(mine.select_related("step", "version").order_by("-pk"))
-    return {"slips": slips, "deciding": found.state in DECIDING}
+    return {"slips": slips, "deciding": found.state in DECIDING, "not_printed": refusal}
 
 
 def _digests(found: Item) -> list[str]:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from yangguang.desk.access import at_desk, no_administrator
 from yangguang.desk.asking import ask
+from yangguang.desk.item_moves import became_of
 from yangguang.desk.item_page import found_item, show_item
 from yangguang.desk.item_showing import names_for, sections_of
 from yangguang.desk.paper import SignatureForm, kept, qr_picture, signers_of, slip_of
@@ -97,7 +98,7 @@ def record(request: HttpRequest, viewer: Viewer, number: int, slip: int) -> Http
     def act(given: dict[str, Any]) -> HttpResponse:
         signature = Signature(held, given["signer"], given["signed_on"], sm3(given["scan"].read()))
         with kept(given["scan"], signature.scan_hash):
-            record_signature(
+            signed = record_signature(
                 found,
                 signature,
                 viewer=viewer,
@@ -106,7 +107,7 @@ def record(request: HttpRequest, viewer: Viewer, number: int, slip: int) -> Http
                 reason=given["reason"],
                 answers=_answers(given),
             )
-        messages.success(request, f"已录入纸质签批：{held.number}")
+        messages.success(request, f"已录入纸质签批{became_of(signed)}：{held.number}")
         return redirect("desk:item", number=number)
 
     return ask(

@@ -17,6 +17,8 @@ from yangguang.disclosure.services.drafting import due_of
 from yangguang.disclosure.services.interpreting import reasons_of
 from yangguang.disclosure.states import EDITABLE, UNFINISHED, State
 from yangguang.disclosure.types_in_use import types_in_use
+from yangguang.disclosure.waiting import ANSWERED_BY_WRITERS as MINE
+from yangguang.disclosure.waiting import stops_of
 from yangguang.organisations.approval.models import Course
 from yangguang.organisations.selectors import binding_values
 from yangguang.organisations.viewers import Viewer
@@ -35,15 +37,16 @@ def tasks_of_items(viewer: Viewer) -> tuple[list[Task], list[Task]]:
     write = _first(seen.filter(handler=viewer.user, state__in=(*EDITABLE, State.APPROVED)))
     mine = {item.pk for item in (*decide, *sign, *write)}
     others = _first(seen.filter(state__in=UNFINISHED).exclude(pk__in=mine))
-    courses = courses_of([*decide, *others])
+    courses, stops = courses_of([*decide, *others]), stops_of((*write, *others), viewer.today)
+    write, waiting = _split(write, stops)
     dues = dues_of((*decide, *sign, *write, *others), viewer.government)
     turns = [
         *((item, f"我（{_step(item, courses)}）") for item in decide),
         *((item, "我（会签）") for item in sign),
-        *((item, f"我（{WRITING.get(item.state, '发布')}）") for item in write),
+        *((item, f"我（{WRITING.get(item.state) or stops[item.pk]}）") for item in write),
     ]
     tasks = [_task(item, viewer, turn, dues) for item, turn in turns]
-    rest = [_task(item, viewer, _turn(item, courses), dues) for item in others]
+    rest = [_task(item, viewer, _turn(item, courses, stops), dues) for item in (*waiting, *others)]
     return [*tasks, *_interpretations(viewer)], [*rest, *_holds(viewer, seen)]
 
 
@@ -112,7 +115,15 @@ def _step(item: Item, courses: Mapping[int, Course]) -> str:
     return row.name if row else "审核"
 
 
-def _turn(item: Item, courses: Mapping[int, Course]) -> str:
-    if item.state in WRITING:
-        return f"{item.organ.name}（{WRITING[item.state]}）"
-    return f"{item.organ.name}（{'发布' if item.state == State.APPROVED else _step(item, courses)}）"
+def _split(items: Iterable[Item], stops: Mapping[int, str]) -> tuple[list[Item], list[Item]]:
+    """(What one's own hand has to do, what only waits: for its minute, or for others)."""
+    mine: list[Item] = []
+    waiting: list[Item] = []
+    for item in items:
+        (mine if stops.get(item.pk, MINE[0]) in MINE else waiting).append(item)
+    return mine, waiting
+
+
+def _turn(item: Item, courses: Mapping[int, Course], stops: Mapping[int, str]) -> str:
+    words = WRITING.get(item.state) or stops.get(item.pk) or _step(item, courses)
+    return f"{item.organ.name}（{words}）"

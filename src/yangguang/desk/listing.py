@@ -12,12 +12,17 @@ from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 
+from yangguang.desk.paging import cut_beside, in_order
+
 PER_PAGE = 50
 MOST_PAGES = 2_000
 MOST_EXPORTED = 20_000
 COUNTED = 1_000
 """Up to this many rows a list says exactly how many there are; beyond it would have to read them all."""
 LONGEST_SEARCH = 100
+LONGEST_NUMBER = 19
+PLACES = ("page", "after", "before")
+"""What an address says of the place in a list; a number alone is a jump, counted from the beginning."""
 
 Value = str | int | Decimal | date | datetime | None
 
@@ -134,6 +139,9 @@ class Rows(Protocol):
     def cut(self, first: int, last: int) -> Sequence[Any]:
         """The rows from `first` up to, not including, `last`."""
 
+    def counted(self) -> int:
+        """How many rows there are, counted no further than needed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stored:
@@ -164,7 +172,11 @@ class Stored:
 
     def cut(self, first: int, last: int) -> Sequence[Any]:
         """The rows from `first` up to, not including, `last`."""
-        return list(self.rows[first:last])
+        return list(in_order(self.rows)[first:last])
+
+    def counted(self) -> int:
+        """How many rows there are, counted no further than needed."""
+        return self.rows.order_by()[: COUNTED + 1].count()
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,28 +211,40 @@ class Held:
         """The rows from `first` up to, not including, `last`."""
         return self.rows[first:last]
 
+    def counted(self) -> int:
+        """How many rows there are, counted no further than needed."""
+        return len(self.rows[: COUNTED + 1])
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The rows of one page, which page it is, and what the addresses of those beside it say."""
+
+    number: int
+    rows: Sequence[Any]
+    before: dict[str, str] | None
+    after: dict[str, str] | None
+
 
 def sheet_of(listing: Listing, rows: Rows, query: QueryDict) -> Sheet:
     """A page of a list as its address asks for it; what the list does not know is ignored."""
-    page = _number(query.get("page", ""))
     narrowed, chosen, words, sort = _asked(listing, rows, query)
     columns = _columns(listing, query)
-    first = (page - 1) * PER_PAGE
-    cut = narrowed.cut(first, first + PER_PAGE + 1)
+    page = _page(narrowed, rows, query)
     return Sheet(
         listing=listing,
         headings=tuple(_heading(column, sort, query) for column in columns),
-        lines=tuple(_line(listing, columns, row) for row in cut[:PER_PAGE]),
+        lines=tuple(_line(listing, columns, row) for row in page.rows),
         filters=chosen,
         columns=tuple((column, column in columns) for column in listing.columns),
         words=words,
         sort=sort,
-        count=len(narrowed.cut(0, COUNTED + 1)) if isinstance(narrowed, Held) else _count(narrowed),
-        page=page,
-        before=_with(query, page=str(page - 1)) if page > 1 else "",
-        after=_with(query, page=str(page + 1)) if len(cut) > PER_PAGE else "",
-        export=_with(query, page=None, export="xlsx"),
-        query=_with(query, page=None),
+        count=narrowed.counted(),
+        page=page.number,
+        before=_with(query, **page.before) if page.before is not None else "",
+        after=_with(query, **page.after) if page.after is not None else "",
+        export=_with(query, export="xlsx"),
+        query=_with(query),
     )
 
 
@@ -257,6 +281,40 @@ def _asked(listing: Listing, rows: Rows, query: QueryDict) -> tuple[Rows, tuple[
     return rows, tuple(chosen), words, sort if column else ""
 
 
+def _page(narrowed: Rows, rows: Rows, query: QueryDict) -> Page:
+    """The page that an address names: beside a row that is still seen, else by its number."""
+    number = _number(query.get("page", ""))
+    if isinstance(narrowed, Stored) and isinstance(rows, Stored) and number > 1:
+        for name in ("after", "before"):
+            if (row := query.get(name, "")) and (page := _beside(narrowed, rows, number, name, row)):
+                return page
+    first = (number - 1) * PER_PAGE
+    cut = narrowed.cut(first, first + PER_PAGE + 1)
+    return _paged(narrowed, number, cut[:PER_PAGE], more=len(cut) > PER_PAGE)
+
+
+def _beside(narrowed: Stored, rows: Stored, number: int, name: str, row: str) -> Page | None:
+    """The page behind a row or before it; None where the row is gone, or too few rows come before it."""
+    backwards = name == "before"
+    if not (row.isascii() and row.isdecimal() and len(row) < LONGEST_NUMBER):
+        return None
+    cut = cut_beside(narrowed.rows, rows.rows, int(row), backwards=backwards, size=PER_PAGE + 1)
+    if cut is None or (backwards and len(cut) < PER_PAGE):
+        return None
+    if backwards:
+        return _paged(narrowed, number, cut[-PER_PAGE:], more=True)
+    return _paged(narrowed, number, cut[:PER_PAGE], more=len(cut) > PER_PAGE)
+
+
+def _paged(rows: Rows, number: int, shown: Sequence[Any], *, more: bool) -> Page:
+    before: dict[str, str] = {"page": str(number - 1)} if number > 2 else {}
+    after = {"page": str(number + 1)}
+    if isinstance(rows, Stored) and shown:
+        before |= {"before": str(shown[0].pk)} if before else {}
+        after |= {"after": str(shown[-1].pk)}
+    return Page(number, shown, before if number > 1 else None, after if more else None)
+
+
 def _columns(listing: Listing, query: QueryDict) -> tuple[Column, ...]:
     wanted = query.getlist("col")
     chosen = tuple(one for one in listing.columns if one.key in wanted)
@@ -266,7 +324,7 @@ def _columns(listing: Listing, query: QueryDict) -> tuple[Column, ...]:
 def _heading(column: Column, sort: str, query: QueryDict) -> Heading:
     now = {column.key: "ascending", f"-{column.key}": "descending"}.get(sort, "")
     following = f"-{column.key}" if now == "ascending" else column.key
-    return Heading(column.label, _with(query, sort=following, page=None), now)
+    return Heading(column.label, _with(query, sort=following), now)
 
 
 def _line(listing: Listing, columns: tuple[Column, ...], row: Any) -> Line:
@@ -286,19 +344,13 @@ def _cell(column: Column, row: Any) -> Cell:
     )
 
 
-def _count(rows: Rows) -> int:
-    assert isinstance(rows, Stored)
-    return rows.rows.order_by()[: COUNTED + 1].count()
-
-
-def _with(query: QueryDict, **changes: str | None) -> str:
+def _with(query: QueryDict, **changes: str) -> str:
+    """The address of the list as it is narrowed, from its first page; `changes` say where else."""
     changed = query.copy()
-    changed.pop("export", None)
+    for name in (*PLACES, "export"):
+        changed.pop(name, None)
     for name, value in changes.items():
-        if value is None:
-            changed.pop(name, None)
-        else:
-            changed[name] = value
+        changed[name] = value
     return f"?{changed.urlencode()}"
 
 

@@ -22,9 +22,8 @@ from yangguang.desk.appointment_forms import PersonChoice
 from yangguang.desk.forms import DeskForm, day_field, words_field
 from yangguang.documents.writing.files import Unsaved, save
 from yangguang.organisations.approval.models import Slip
-from yangguang.organisations.approval.selectors import slips_visible_to
+from yangguang.organisations.approval.selectors import holders_of, slips_visible_to
 from yangguang.organisations.approval.states import Verdict
-from yangguang.organisations.models import Appointment, in_force
 from yangguang.organisations.viewers import Viewer
 from yangguang.workflow.machine import Refused
 
@@ -108,7 +107,5 @@ def slip_of(viewer: Viewer, found: models.Model, number: int) -> Slip:
 
 
 def signers_of(viewer: Viewer, slip: Slip) -> QuerySet[User]:
-    """The people who hold the step's role somewhere in the government today."""
-    here = Appointment.objects.filter(in_force(viewer.today), organ__government=viewer.government)
-    signers = here.filter(role=slip.step.role).values("user")
-    return User.objects.filter(pk__in=signers, is_active=True).order_by("display_name")
+    """The people who could have signed: those whose step it is, as of today."""
+    return holders_of(slip.step, slip.version.course, viewer.today).order_by("display_name")

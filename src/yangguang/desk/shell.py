@@ -74,7 +74,8 @@ def role_words(viewer: Viewer) -> str:
 
 def _rail(viewer: Viewer, at: str) -> list[Entry]:
     content = no_administrator(viewer) is None
-    waiting = Counter(awaiting(viewer).values_list("subject", flat=True)) if content else Counter[str]()
+    each = awaiting(viewer).values_list("pk", "subject") if content else ()
+    waiting = Counter(subject for _, subject in each)
     entries = [Entry("home", "待办", reverse("desk:home"), waiting.total(), at == "home")]
     if content:
         entries.append(Entry("items", "信息发布", reverse("desk:items"), waiting[LABEL], at == "items"))

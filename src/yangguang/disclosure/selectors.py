@@ -90,6 +90,7 @@ def buttons(item: Item, viewer: Viewer) -> tuple[Choice, ...]:
         for choice in ITEM.choices(item, actor)
         if not any(guard(Move(item, choice.verb, actor)) for guard in guards[choice.verb])
         and (choice.verb != "skip" or (step is not None and step.may_be_skipped))
+        and (choice.verb != "consent" or len(item.issuers) > 1)
     )
 
 

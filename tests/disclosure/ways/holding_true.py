@@ -182,11 +182,16 @@ class Witness:
 
 
 def _nothing_stood_against(publication: Publication, trial: Trial | None, before: Seen | None) -> None:
-    """At the moment when something came before the public: no order, no consent wanting, its minute come."""
+    """When something came before the public: no order, no consent, answer or determination wanting."""
     assert trial is not None
     moment = trial.at or trial.given.get("now")
     assert moment is not None
     assert not publication.item.holds.filter(held_on(timezone.localdate(moment))).exists()
+    asked = publication.item.consultations.all()
+    assert not asked.filter(opinion="").exists()
+    assert not asked.filter(opinion="refused", settlement="").exists()
+    doubts = publication.item.referrals.filter(hash=publication.version.hash)
+    assert not doubts.exclude(determination="open").exists()
     organ = publication.item.organ_id
     others = other_issuers(
         publication.version.facts["issuers"], organ=organ, government=publication.government_id

@@ -22,6 +22,9 @@ from yangguang.workflow.machine import Move
 
 ON_THEIR_WAY = (State.REVIEW.value, State.APPROVED.value, State.URGENT.value)
 """States in which a 文号 is spoken for although nothing of the item need be public."""
+HELD = "有暂缓公开的决定，解除以前不能发布"
+UNSETTLED = "还有协商事项没有答复或者没有处理完"
+REFUSED = "有联合发文机关不同意公开这个版本，须修改后重新提交"
 
 
 def nothing_stands_against_it(move: Move) -> str | None:
@@ -32,9 +35,7 @@ def nothing_stands_against_it(move: Move) -> str | None:
     item: Item = move.subject
     others = _other_issuers(item)
     held = Hold.objects.filter(held_on(today_of(move)), item=OuterRef("pk"))
-    unsettled = Consultation.objects.filter(
-        Q(opinion="") | Q(opinion=Opinion.REFUSED, settlement=""), item=OuterRef("pk")
-    )
+    unsettled = Consultation.objects.filter(is_unsettled(), item=OuterRef("pk"))
     given = Consent.objects.filter(_version_in_question(item), organ__in=others).order_by()
     agreed = given.filter(opinion=Opinion.AGREED).values("version").annotate(count=Count("organ"))
     found = Item.objects.filter(pk=item.pk).values_list(
@@ -43,11 +44,11 @@ def nothing_stands_against_it(move: Move) -> str | None:
         Exists(given.filter(opinion=Opinion.REFUSED)) if others else Value(False),
         Coalesce(Subquery(agreed.values("count")), 0) if others else Value(0),
     )
-    is_held, is_unsettled, is_refused, consents = found.get()
+    is_stopped, is_open, is_refused, consents = found.get()
     wrongs = {
-        "有暂缓公开的决定，解除以前不能发布": is_held,
-        "还有协商事项没有答复或者没有处理完": is_unsettled,
-        "有联合发文机关不同意公开这个版本，须修改后重新提交": is_refused,
+        HELD: is_stopped,
+        UNSETTLED: is_open,
+        REFUSED: is_refused,
         f"还缺{len(others) - consents}个联合发文机关的会签同意": consents < len(others),
     }
     return next((words for words, wrong in wrongs.items() if wrong), None)
@@ -56,6 +57,11 @@ def nothing_stands_against_it(move: Move) -> str | None:
 def held_on(day: date) -> Q:
     """Holds in force on a day."""
     return Q(from_on__lte=day, lifted_on__isnull=True) & (Q(to_on__isnull=True) | Q(to_on__gte=day))
+
+
+def is_unsettled() -> Q:
+    """Consultations that nobody has answered, or whose refusal nobody has dealt with."""
+    return Q(opinion="") | Q(opinion=Opinion.REFUSED, settlement="")
 
 
 def the_time_has_come(move: Move) -> str | None:

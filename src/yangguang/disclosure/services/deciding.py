@@ -59,7 +59,7 @@ def send_back(item: Item, *, viewer: Viewer, revision: int, reason: str) -> Item
 
     Raises `Refused`.
     """
-    words = unclassified(reason, "退回理由")
+    words = unclassified(reason, "不同意的理由" if item.state == State.URGENT else "退回理由")
     with deciding(item, Verdict.RETURNED, viewer, revision, reason=words) as (held, course, _):
         if held.state == State.URGENT:
             leave_tombstone(held, ground=Ground.OTHER, reason=words)

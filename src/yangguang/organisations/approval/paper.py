@@ -29,7 +29,7 @@ def print_slip(course: Course, *, viewer: Viewer) -> Slip:
         held = Course.objects.select_for_update(no_key=True).get(pk=course.pk)
         actor = _actor(held, viewer)
         row = held.step_now
-        if sentence := works_on_it(Move(held, "print", actor)):
+        if sentence := refusal_of_printing(held, viewer):
             raise Refused(sentence)
         if row is None or held.state != State.RUNNING:
             raise Refused("现在没有等待签批的步骤")
@@ -44,6 +44,11 @@ def print_slip(course: Course, *, viewer: Viewer) -> Slip:
         facts = {"slip": slip.number, "version": held.version, "hash": held.current.hash}
         note("course", "slip_printed", held, actor, facts=facts)
     return slip
+
+
+def refusal_of_printing(course: Course, viewer: Viewer) -> str | None:
+    """Why somebody may not print a slip, in the words in which `print_slip` would refuse; no statement."""
+    return works_on_it(Move(course, "print", _actor(course, viewer)))
 
 
 def record_slip(

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.db import models
 from django.db.models import F, Q, QuerySet
 
+from yangguang.accounts.models import User
 from yangguang.organisations.approval.machine import COURSE
 from yangguang.organisations.approval.models import Course, Decision, Route, RouteStep, Slip, Version
 from yangguang.organisations.approval.routes import UNDECIDING
 from yangguang.organisations.approval.states import Scope, State, Verdict
 from yangguang.organisations.kinds import SINGLE_KINDS, SuccessionKind
-from yangguang.organisations.lineage import Edge, predecessors
-from yangguang.organisations.models import Organ
+from yangguang.organisations.lineage import Edge, predecessors, successors
+from yangguang.organisations.models import Appointment, Deputyship, Organ, in_force
 from yangguang.organisations.selectors import content_seen, edges_of, scope_of
 from yangguang.organisations.viewers import Standing, Viewer
 from yangguang.workflow.acts import rows_at_hand
@@ -120,6 +122,23 @@ def awaiting(viewer: Viewer) -> QuerySet[Course]:
         .exclude(pk__in=decided.values("version__course"))
         .distinct()
     )
+
+
+def holders_of(step: RouteStep, course: Course, day: date) -> QuerySet[User]:
+    """The people whose step it is on a day: who holds its role where the step means it, or acts for them."""
+    held = in_force(day) & Q(organ__government=course.government_id, role=step.role)
+    holders = Appointment.objects.filter(held, _where(step, course))
+    deputies = Deputyship.objects.filter(in_force(day), appointment__in=holders)
+    people = Q(pk__in=holders.values("user")) | Q(pk__in=deputies.values("deputy"))
+    return User.objects.filter(people, is_active=True)
+
+
+def _where(step: RouteStep, course: Course) -> Q:
+    if step.scope == Scope.COUNTY:
+        return Q(organ__kind__in=SINGLE_KINDS)
+    if step.scope == Scope.NAMED and step.organ_id is not None:
+        return Q(organ__in=successors(course.lineage, step.organ_id) | {step.organ_id})
+    return Q(organ=course.organ.superior_id if step.scope == Scope.SUPERIOR else course.organ_id)
 
 
 def approved_hash(subject: str, subject_id: str) -> str | None:
