@@ -151,7 +151,11 @@ def test_a_word_file_becomes_a_draft_whose_guesses_wait(desks: Desks, client: Cl
     sent = word_file("关于印发冬季供暖方案的通知", "示教发〔2027〕2号", "各学校：", "现将方案印发给你们。")
     item = begun(desks, client, type="policy_document", file=sent)
     assert item.original["guessed"][0] == "title"
-    assert StoredFile.objects.get().pk == item.original["file"]
+    stored = StoredFile.objects.get()
+    assert (stored.pk, stored.notes) == (item.original["file"], [])  # another item may hang it on as it is
+    note = "标题是从文中认出的，请核对；文号是从文中认出的，请核对"
+    assert f'<p class="notice sun" role="status">{note}</p>' in text_of(client, where(item))
+    assert f"通知.docx：{note}" in text_of(client, where(item))
     page = text_of(client, where(item, "entry/basics/"))
     assert "从文件读出，请核对" in page
     assert "还没有核对" in text_of(client, where(item, "check/"))

@@ -33,7 +33,7 @@ class BeginForm(DeskForm):
     file = forms.FileField(
         label="从 Word 文件带入",
         required=False,
-        help_text="docx；标题、文号和正文从文件读出，读出的内容要核对，文件作为原件保存",
+        help_text="标题、文号和正文从文件读出，读出的内容要逐项核对；文件作为原件只在工作台保存，标有密级的不会存下",
         widget=forms.FileInput(attrs={"accept": ".docx,.doc"}),
     )
     type = forms.ChoiceField(label="信息类型", widget=forms.RadioSelect)
@@ -70,6 +70,8 @@ def new_item(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         organ, kind, sent = given["organ"], given["type"], given["file"]
         if sent is not None:
             item = bring_in(viewer=viewer, organ=organ, type_key=kind, name=sent.name, data=sent.read())
+            notes: list[str] = (item.original or {})["notes"]
+            messages.warning(request, "；".join(notes))
         else:
             item = begin_item(viewer=viewer, organ=organ, type_key=kind, draft=Draft(title=given["title"]))
         messages.success(request, f"已建立，索引号 {item.index_no}")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from yangguang.disclosure.content import Draft
 from yangguang.disclosure.guards.people import DRAFTERS
 from yangguang.disclosure.models import Item
@@ -21,8 +19,8 @@ UNTITLED = "（标题没有读出，请填写）"
 def bring_in(*, viewer: Viewer, organ: int, type_key: str, name: str, data: bytes) -> Item:
     """Begin an item from a Word file; the file is its original, its pictures are attachments.
 
-    What was guessed waits to be confirmed. A mark of classification refuses everything, nothing is kept.
-    Raises `Refused`.
+    What was guessed waits to be confirmed; what the reader wants looked at stands in the original's `notes`.
+    A mark of classification refuses everything, nothing is kept. Raises `Refused`.
     """
     acting_as(viewer, DRAFTERS, "起草本机关的信息", organ=organ)
     original, pictures, read = _examined(name, data)
@@ -34,7 +32,7 @@ def bring_in(*, viewer: Viewer, organ: int, type_key: str, name: str, data: byte
             organ=organ,
             type_key=type_key,
             draft=draft,
-            original={**original.entry, "guessed": guessed},
+            original={**original.entry, "guessed": guessed, "notes": list(read.notes)},
             attachments=[one.entry for one in pictures],
         )
         for one in (original, *pictures):
@@ -49,5 +47,4 @@ def _examined(name: str, data: bytes) -> tuple[Examined, list[Examined], DraftTe
     except Unreadable as error:
         raise Refused(str(error)) from None
     pictures = {one.digest: one for one in (examine(one.name, one.data) for one in read.pictures)}
-    notes = tuple(dict.fromkeys((*original.notes, *read.notes)))
-    return replace(original, notes=notes), list(pictures.values()), read
+    return original, list(pictures.values()), read
