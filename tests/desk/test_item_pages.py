@@ -294,6 +294,30 @@ def test_taking_down_and_correcting_what_is_public(desks: Desks, client: Client)
     assert "含有个人信息" in text_of(client, where(item))
 
 
+def test_a_preview_shows_what_the_public_page_will(desks: Desks, client: Client) -> None:
+    goal = {"number": "1", "goal": "修建校舍", "target": "完成2处", "lead": "教育局", "stands": "running"}
+    item = make_item(
+        desks,
+        type_key="commitment",
+        title="民生实事进展",
+        keywords=("校舍", "安全"),
+        fields={"kind": "livelihood", "as_of": "2027-01-04", "goals": [{**goal, "progress": "60"}]},
+    )
+    desks.at(client, LIAISON)
+    posted(client, item, "entry/files/", file=SimpleUploadedFile("名单.txt", "甲乙".encode()))
+    page = text_of(client, where(item, "preview/"))
+    for name, words in (
+        ("索引号", item.index_no),
+        ("发布机构", EDUCATION),
+        ("成文日期", "2027-01-05"),
+        ("发布日期", "发布时记下，以后不变"),
+        ("关键词", "校舍、安全"),
+    ):
+        assert f'<th scope="row">{name}</th><td>{words}</td>' in page
+    assert '<progress max="100" value="60" aria-label="1　修建校舍完成进度">60%</progress>' in page
+    assert ("名单.txt" in page, "专题专栏" in page, "文号" in page) == (True, True, False)
+
+
 def test_a_kind_without_body_has_no_page_for_it(desks: Desks, client: Client) -> None:
     item = begun(desks, client, type="leader", title="副县长示例甲")
     keys = {part.key for part in parts_of(type_of("leader"))}

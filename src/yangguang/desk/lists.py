@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+from urllib.parse import unquote_plus
 
 from django.contrib import messages
 from django.db import IntegrityError, transaction
@@ -58,7 +59,7 @@ def save_view(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         messages.error(request, "请给视图起一个30字以内的名称")
     elif len(query) > LONGEST_QUERY:
         messages.error(request, "条件太长，不能保存")
-    elif sentence := refusal_of_text("\n".join((name, *QueryDict(query).values())), head=()):
+    elif sentence := refusal_of_text(f"{name}\n{unquote_plus(query)}", head=()):
         messages.error(request, sentence)
     elif mine.count() >= MOST_VIEWS and not mine.filter(name=name).exists():
         messages.error(request, f"一个列表最多保存{MOST_VIEWS}个视图，请先删去不用的")
