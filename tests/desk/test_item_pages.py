@@ -25,6 +25,8 @@ from tests.desk.item_making import (
     review_secrecy,
 )
 from tests.desk.making import EDUCATION, TODAY, TOWNSHIP, Desks, make_columns, make_desks
+from yangguang.catalogue.models import Column
+from yangguang.catalogue.services.numbering import set_index_pattern
 from yangguang.desk.item_parts import parts_of
 from yangguang.disclosure.models import Item, Publication, StoredFile
 from yangguang.disclosure.states import State
@@ -145,6 +147,24 @@ def test_joint_issuers_stand_in_the_order_typed(desks: Desks, client: Client) ->
         {"name": "示例市某局", "organ": None},
         {"name": EDUCATION, "organ": int(organs[EDUCATION])},
     ]
+
+
+def test_a_county_that_numbers_by_column_asks_for_it_first(desks: Desks, client: Client) -> None:
+    page = text_of(desks.at(client, LIAISON), "/desk/items/new/")
+    assert 'name="column"' not in page
+    by_column = "{organ_code}-{column_code}-{year}-{number:04}"
+    set_index_pattern(viewer=desks.viewer("县办"), pattern=by_column, from_on=TODAY)
+    assert "本县的索引号按栏目编制" in text_of(client, "/desk/items/new/")
+    topics = Column.objects.get(code="topics")
+    chosen = begun(desks, client, title="甲", column=topics.pk)
+    assert (chosen.columns, chosen.index_no.split("-", 1)[1]) == ([topics.pk], "topics-2027-0001")
+    usual = begun(desks, client, type="policy_document", file=word_file("关于某事的通知", "各校："))
+    assert (usual.columns, usual.index_no.split("-", 1)[1]) == ([], "a20-01-2027-0001")
+    before = Item.objects.count()
+    form = {"organ": chosen.organ_id, "type": "news", "title": "乙"}
+    answer = client.post("/desk/items/new/", form)
+    assert (answer.status_code, Item.objects.count()) == (409, before)
+    assert "本县的索引号按栏目编制，请先选择栏目" in answer.content.decode()
 
 
 def test_a_word_file_becomes_a_draft_whose_guesses_wait(desks: Desks, client: Client) -> None:

@@ -16,7 +16,9 @@ from yangguang.workflow.machine import Refused
 UNTITLED = "（标题没有读出，请填写）"
 
 
-def bring_in(*, viewer: Viewer, organ: int, type_key: str, name: str, data: bytes) -> Item:
+def bring_in(
+    *, viewer: Viewer, organ: int, type_key: str, name: str, data: bytes, columns: tuple[int, ...] = ()
+) -> Item:
     """Begin an item from a Word file; the file is its original, its pictures are attachments.
 
     What was guessed waits to be confirmed; what the reader wants looked at stands in the original's `notes`.
@@ -24,7 +26,8 @@ def bring_in(*, viewer: Viewer, organ: int, type_key: str, name: str, data: byte
     """
     acting_as(viewer, DRAFTERS, "起草本机关的信息", organ=organ)
     original, pictures, read = _examined(name, data)
-    draft = Draft(title=read.title or UNTITLED, document_no=read.document_no, body=read.html)
+    title = read.title or UNTITLED
+    draft = Draft(title=title, document_no=read.document_no, body=read.html, columns=columns)
     guessed = ["title", *(["document_no"] if read.document_no else []), *(["body"] if read.html else [])]
     with acts():
         item = begin_item(
