@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
+from docx import Document
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.desk import Desk
@@ -253,6 +255,36 @@ def test_several_are_reviewed_in_one_sitting_by_keyboard(desk: Desk) -> None:
         page.keyboard.press("Space")
     page.get_by_role("button", name="提交以上结论").press("Enter")
     expect(page.get_by_role("status")).to_contain_text("已办 2 件")
+
+
+def drop_file(page: Page, path: Path, onto: str) -> None:
+    """Let a file fall where a person would: onto the words that say so."""
+    spot = page.get_by_text(onto).bounding_box()
+    assert spot is not None
+    where = {"x": spot["x"] + spot["width"] / 2, "y": spot["y"] + spot["height"] / 2}
+    driver = page.context.new_cdp_session(page)
+    files = {"items": [], "files": [str(path)], "dragOperationsMask": 1}
+    for step in ("dragEnter", "dragOver", "drop"):
+        driver.send("Input.dispatchDragEvent", {"type": step, **where, "data": files})
+
+
+def test_a_word_file_is_dropped_on_the_desk(desk: Desk, tmp_path: Path) -> None:
+    document = Document()
+    for line in ("关于校园开放的通知", "阳教发〔2027〕9号", "各学校：", "现将开放时间通知如下。"):
+        document.add_paragraph(line)
+    document.save(str(tmp_path / "开放.docx"))
+    page = desk.sit(LIAISON)
+    page.goto("/desk/items/new/")
+    drop_file(page, tmp_path / "开放.docx", "把 Word 文件拖到这个框里")
+    page.get_by_role("radio", name="其他政策文件", exact=True).check()
+    page.get_by_role("button", name="开始填写").click()
+    expect(page.get_by_label("标题")).to_have_value("关于校园开放的通知")
+    expect(page.get_by_role("main")).to_contain_text("标题是从文中认出的，请核对；文号是从文中认出的，请核对")
+    assert faults(page) == []
+    part(page, "附件")
+    drop_file(page, tmp_path / "开放.docx", "把文件拖到这个框里")
+    page.get_by_role("button", name="上传").click()
+    expect(page.get_by_role("status")).to_contain_text("已添加1个附件")
 
 
 def test_an_item_is_written_without_a_script(desk: Desk) -> None:

@@ -19,6 +19,7 @@ from yangguang.catalogue.nodes import ColumnNode, below_of, in_tree_order
 from yangguang.catalogue.selectors import columns_of, living_successor, path_of, term_names, terms
 from yangguang.catalogue.services.columns import add_column, end_column, move_column, rename_column
 from yangguang.catalogue.services.terms import add_term, end_term
+from yangguang.wording.secrecy_marks import WHAT_TO_DO
 from yangguang.workflow.models import Event
 
 TOMORROW = TODAY + timedelta(days=1)
@@ -204,6 +205,15 @@ def test_an_ended_column_stands_in_the_tree_until_its_last_day(county: County) -
     assert (living_successor(ended, TODAY), living_successor(ended, TOMORROW)) == (ended, new)
     event = Event.objects.latest("pk")
     assert event.facts == '{"code":"old","reason":"并入新栏","successor":"new","to":"2026-11-20"}'
+
+
+def test_no_mark_of_classification_comes_in_with_columns_and_words(county: County) -> None:
+    made, viewer = local(county, "old", "旧栏"), county.seen_by("县办")
+    marked = f"第1行标有密级“秘密★5年”，{WHAT_TO_DO}"
+    stays(lambda: add_column(viewer=viewer, code="x", name="秘密★5年"), marked)
+    stays(lambda: rename_column(made, viewer=viewer, name="秘密★5年"), marked)
+    stays(lambda: end_column(made, viewer=viewer, on=TODAY, reason="秘密★5年"), marked)
+    stays(lambda: add_term(viewer=viewer, vocabulary=Vocabulary.SUBJECT, code="x", name="秘密★5年"), marked)
 
 
 def test_an_ended_column_without_heir_leads_nowhere(county: County) -> None:

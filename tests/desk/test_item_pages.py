@@ -25,6 +25,8 @@ from tests.desk.item_making import (
     review_secrecy,
 )
 from tests.desk.making import EDUCATION, TODAY, TOWNSHIP, Desks, make_columns, make_desks
+from yangguang.catalogue.models import Column
+from yangguang.catalogue.services.numbering import set_index_pattern
 from yangguang.desk.item_parts import parts_of
 from yangguang.disclosure.models import Item, Publication, StoredFile
 from yangguang.disclosure.states import State
@@ -147,11 +149,33 @@ def test_joint_issuers_stand_in_the_order_typed(desks: Desks, client: Client) ->
     ]
 
 
+def test_a_county_that_numbers_by_column_asks_for_it_first(desks: Desks, client: Client) -> None:
+    page = text_of(desks.at(client, LIAISON), "/desk/items/new/")
+    assert 'name="column"' not in page
+    by_column = "{organ_code}-{column_code}-{year}-{number:04}"
+    set_index_pattern(viewer=desks.viewer("县办"), pattern=by_column, from_on=TODAY)
+    assert "本县的索引号按栏目编制" in text_of(client, "/desk/items/new/")
+    topics = Column.objects.get(code="topics")
+    chosen = begun(desks, client, title="甲", column=topics.pk)
+    assert (chosen.columns, chosen.index_no.split("-", 1)[1]) == ([topics.pk], "topics-2027-0001")
+    usual = begun(desks, client, type="policy_document", file=word_file("关于某事的通知", "各校："))
+    assert (usual.columns, usual.index_no.split("-", 1)[1]) == ([], "a20-01-2027-0001")
+    before = Item.objects.count()
+    form = {"organ": chosen.organ_id, "type": "news", "title": "乙"}
+    answer = client.post("/desk/items/new/", form)
+    assert (answer.status_code, Item.objects.count()) == (409, before)
+    assert "本县的索引号按栏目编制，请先选择栏目" in answer.content.decode()
+
+
 def test_a_word_file_becomes_a_draft_whose_guesses_wait(desks: Desks, client: Client) -> None:
     sent = word_file("关于印发冬季供暖方案的通知", "示教发〔2027〕2号", "各学校：", "现将方案印发给你们。")
     item = begun(desks, client, type="policy_document", file=sent)
     assert item.original["guessed"][0] == "title"
-    assert StoredFile.objects.get().pk == item.original["file"]
+    stored = StoredFile.objects.get()
+    assert (stored.pk, stored.notes) == (item.original["file"], [])  # another item may hang it on as it is
+    note = "标题是从文中认出的，请核对；文号是从文中认出的，请核对"
+    assert f'<p class="notice sun" role="status">{note}</p>' in text_of(client, where(item))
+    assert f"通知.docx：{note}" in text_of(client, where(item))
     page = text_of(client, where(item, "entry/basics/"))
     assert "从文件读出，请核对" in page
     assert "还没有核对" in text_of(client, where(item, "check/"))
@@ -288,6 +312,30 @@ def test_taking_down_and_correcting_what_is_public(desks: Desks, client: Client)
     answer = posted(client, item, "take-down/", ground="privacy", reason="含有个人信息")
     assert (answer.status_code, fresh(item).state) == (302, State.TAKEN_DOWN)
     assert "含有个人信息" in text_of(client, where(item))
+
+
+def test_a_preview_shows_what_the_public_page_will(desks: Desks, client: Client) -> None:
+    goal = {"number": "1", "goal": "修建校舍", "target": "完成2处", "lead": "教育局", "stands": "running"}
+    item = make_item(
+        desks,
+        type_key="commitment",
+        title="民生实事进展",
+        keywords=("校舍", "安全"),
+        fields={"kind": "livelihood", "as_of": "2027-01-04", "goals": [{**goal, "progress": "60"}]},
+    )
+    desks.at(client, LIAISON)
+    posted(client, item, "entry/files/", file=SimpleUploadedFile("名单.txt", "甲乙".encode()))
+    page = text_of(client, where(item, "preview/"))
+    for name, words in (
+        ("索引号", item.index_no),
+        ("发布机构", EDUCATION),
+        ("成文日期", "2027-01-05"),
+        ("发布日期", "发布时记下，以后不变"),
+        ("关键词", "校舍、安全"),
+    ):
+        assert f'<th scope="row">{name}</th><td>{words}</td>' in page
+    assert '<progress max="100" value="60" aria-label="1　修建校舍完成进度">60%</progress>' in page
+    assert ("名单.txt" in page, "专题专栏" in page, "文号" in page) == (True, True, False)
 
 
 def test_a_kind_without_body_has_no_page_for_it(desks: Desks, client: Client) -> None:

@@ -10,6 +10,7 @@ from django import forms
 from django.contrib.staticfiles import finders
 
 from yangguang.desk.rich_text import STYLES, RichTextField
+from yangguang.wording.secrecy_marks import WHAT_TO_DO
 
 
 class Body(forms.Form):
@@ -45,6 +46,12 @@ def test_what_is_typed_becomes_clean(typed: str, kept: str) -> None:
     [
         ("<p>甲</p><script>x</script>", "正文里带有脚本或嵌入的网页（script），不能保存，请删除后再试"),
         ("<p onclick='x'>甲</p>", "正文里带有脚本或嵌入的网页（onclick），不能保存，请删除后再试"),
+        ("<p>甲</p><!-- 绝密★长期 -->", f"文件的属性、批注或隐藏内容标有密级“绝密★长期”，{WHAT_TO_DO}"),
+        (
+            "<p>甲</p><p data-x='机密★1年'>乙</p>",
+            f"文件的属性、批注或隐藏内容标有密级“机密★1年”，{WHAT_TO_DO}",
+        ),
+        ("机密★1年\n通知", f"文件头、页眉或其他显著位置标有密级“机密★1年”，{WHAT_TO_DO}"),
         ("字" * 1_000_001, "正文太长，不能保存"),
     ],
 )

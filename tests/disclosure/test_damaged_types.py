@@ -46,7 +46,7 @@ DAMAGE = [
     (
         "{number: unused",
         "{seal: required, number: unused",
-        "，document：不认识“seal”，这里可以写：number、made_on、body、attachments",
+        "，document：不认识“seal”，这里可以写：number、made_on、body、attachments、in_force",
     ),
     (
         "parameter: publication.proactive",

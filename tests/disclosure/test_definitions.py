@@ -146,6 +146,8 @@ def test_all_official_types_stand_in_their_order():
     assert [held.label for held in definitions()] == LABELS
     assert {held.key for held in definitions()} == {path.stem for path in OFFICIAL.glob("*.yaml")}
     assert [held.key for held in definitions() if held.normative] == ["normative_document"]
+    dated = ["normative_document", "policy_document", "plan", "foi_rules"]
+    assert [held.key for held in definitions() if held.in_force] == dated
     assert [held.key for held in definitions() if held.requires] == ["interpretation"]
     assert all(held.official for held in definitions())
 
@@ -224,6 +226,22 @@ def test_a_new_file_is_a_new_type(tmp_path):
         "《承诺种类》没有选择",
     ]
     assert held.clock_for(values).start_label == "承诺日期"
+
+
+@pytest.mark.parametrize(
+    ("layout", "said", "in_force"),
+    [
+        ("article", "", False),
+        ("document", "", True),
+        ("article", ", in_force: true", True),
+        ("document", ", in_force: false", False),
+    ],
+)
+def test_documents_are_in_force_unless_the_file_says_otherwise(tmp_path, layout, said, in_force):
+    text = NEW.replace("layout: article", f"layout: {layout}")
+    text = text.replace("attachments: unused}", f"attachments: unused{said}}}")
+    folder = written(tmp_path / "types", "credit_promise", text)
+    assert definition("credit_promise", folder).in_force is in_force
 
 
 def test_a_county_without_types_has_the_official_ones(tmp_path):

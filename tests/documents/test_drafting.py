@@ -17,6 +17,7 @@ from yangguang.documents.drafting import DraftText, draft_of_docx
 from yangguang.documents.model import Unreadable
 
 GUESSED, GUESSED_NUMBER = "标题是从文中认出的，请核对", "文号是从文中认出的，请核对"
+NO_MASTHEAD = "份号、紧急程度、红头没有带入正文"
 NO_TITLE = "没有认出标题，请填写"
 
 
@@ -84,8 +85,8 @@ def test_an_official_notice() -> None:
     assert draft_of_docx(written(notice)) == DraftText(
         title="某县人民政府关于做好防汛工作的通知",
         document_no="某政发〔2024〕15号",
-        html="<p>某县人民政府文件</p><p>各乡镇人民政府：</p><p>现将有关事项通知如下。</p>",
-        notes=(GUESSED, GUESSED_NUMBER),
+        html="<p>各乡镇人民政府：</p><p>现将有关事项通知如下。</p>",
+        notes=(GUESSED, GUESSED_NUMBER, NO_MASTHEAD),
         pictures=(),
     )
 
@@ -171,6 +172,22 @@ def test_title_and_number_are_guessed(
     assert (draft.title, draft.document_no) == (title, document_no)
     assert draft.html == "".join(f"<p>{line}</p>" for line in left)
     assert draft.notes == (GUESSED if title else NO_TITLE, *([GUESSED_NUMBER] if document_no else []))
+
+
+@pytest.mark.parametrize(
+    ("above", "left"),
+    [
+        (["000012", "特急", "某县水利局　某县财政局文件"], []),
+        (["某县水利局"], []),
+        (["各乡镇人民政府："], ["各乡镇人民政府："]),
+    ],
+)
+def test_what_is_printed_above_the_number_stays_on_the_paper(above: list[str], left: list[str]) -> None:
+    lines = [*above, "某水发〔2024〕3号", "防汛工作通知", "略。"]
+    draft = draft_of_docx(make_docx("".join(map(paragraph, lines))))
+    assert draft.title == "防汛工作通知"
+    assert draft.html == "".join(f"<p>{line}</p>" for line in [*left, "略。"])
+    assert (NO_MASTHEAD in draft.notes) is (left == [])
 
 
 def test_hidden_and_deleted_text_stays_out() -> None:

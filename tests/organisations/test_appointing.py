@@ -23,6 +23,7 @@ from yangguang.organisations.services.people import (
     reset_password,
 )
 from yangguang.organisations.viewers import actor_of, governments_of, viewer_of
+from yangguang.wording.secrecy_marks import WHAT_TO_DO
 from yangguang.workflow.acts import acts, note
 from yangguang.workflow.models import Event
 from yangguang.workflow.selectors import verify_chain
@@ -254,6 +255,8 @@ def test_accounts_are_opened_by_the_system_administrator_only(county: County) ->
     assert viewer_of(user, TODAY).standings == ()
     with refused("只有系统管理员可以开立账号"):
         open_account(viewer=county.seen_by("安全"), sign_in_name="other", display_name="他人")
+    with refused(f"第2行标有密级“机密★1年”，{WHAT_TO_DO}"):
+        open_account(viewer=county.seen_by("系统"), sign_in_name="third", display_name="机密★1年")
     with refused("登录名“new”已经有人使用"):
         open_account(viewer=county.seen_by("系统"), sign_in_name="NEW", display_name="他人")
     close_account(user, viewer=county.seen_by("系统"))

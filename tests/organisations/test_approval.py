@@ -37,6 +37,7 @@ from yangguang.organisations.services.cases import close_case, open_case
 from yangguang.organisations.services.organs import change_organ
 from yangguang.organisations.services.people import appoint_deputy
 from yangguang.organisations.viewers import actor_of
+from yangguang.wording.secrecy_marks import WHAT_TO_DO
 from yangguang.workflow.models import Event
 from yangguang.workflow.selectors import history, verify_chain
 
@@ -237,6 +238,14 @@ def test_what_cannot_start(office: Office) -> None:
     course = office.start(organ=other, authors="县办")
     assert office.act(agree, course, "领导").state == "approved"
     assert Course.objects.count() == 2
+
+
+def test_no_reason_carries_a_mark_of_classification(office: Office) -> None:
+    course, viewer, before = office.start(), office.county.seen_by("起草"), events()
+    marked = f"第1行标有密级“机密★1年”，{WHAT_TO_DO}"
+    with refused(marked):
+        withdraw(course, viewer=viewer, reason="机密★1年")
+    assert (Course.objects.get(pk=course.pk).state, events()) == ("running", before)
 
 
 def test_a_withdrawn_thing_may_start_anew(office: Office) -> None:

@@ -32,6 +32,7 @@ from yangguang.organisations.services.organs import (
     decide_subject,
     set_local_rule,
 )
+from yangguang.wording.secrecy_marks import WHAT_TO_DO
 from yangguang.workflow.models import Event
 
 R = Role
@@ -142,6 +143,10 @@ def test_changes_are_recorded_and_contact_is_kept_by_the_organ_itself(county: Co
         change_organ(county.office, viewer=county.seen_by("甲"), phone="1")
     with refused("更正机构名称须写明原因；正式更名请用机构改革"):
         change_organ(organ, viewer=county.seen_by("县办"), name="示例科")
+    for marked in ({"phone": "机密★1年"}, {"aliases": ("机密★1年",)}, {"order": 3, "reason": "机密★1年"}):
+        with refused(f"第1行标有密级“机密★1年”，{WHAT_TO_DO}"):
+            change_organ(organ, viewer=county.seen_by("县办"), **marked)
+    assert events() == before
     with refused("机构没有可以这样修改的内容：to_on"):
         change_organ(organ, viewer=county.seen_by("县办"), to_on=TODAY)
     change_organ(

@@ -85,6 +85,8 @@ REFUSED = {
     "period beside a level": (PROSE + "机密 保密期限：10年", "机密"),
     "period above a level": (PROSE + "保密期限：10年\n秘密\n" + PROSE, "秘密"),
     "period below a level": (PROSE + "秘密\n保密期限：10年\n" + PROSE, "秘密"),
+    "period named in brackets": (PROSE + "机密（保密期限10年）\n" + PROSE, "机密(保密期限10年"),
+    "period named after a colon": ("000012\n机密【保密期限：长期】\n通知", "机密【保密期限长期"),
     "period in one cell": (PROSE + "机密\t保密期限\t10年", "机密"),
     "head alone": ("机密\n某县人民政府文件", "机密"),
     "head alone, apart": ("机  密\n某县人民政府文件", "机密"),

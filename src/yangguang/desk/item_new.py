@@ -13,6 +13,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from yangguang.catalogue.selectors import columns_of
+from yangguang.catalogue.services.numbering import pattern_on
 from yangguang.desk.access import at_desk, only
 from yangguang.desk.asking import ask
 from yangguang.desk.forms import DeskForm
@@ -33,13 +35,27 @@ class BeginForm(DeskForm):
     file = forms.FileField(
         label="从 Word 文件带入",
         required=False,
-        help_text="docx；标题、文号和正文从文件读出，读出的内容要核对，文件作为原件保存",
+        help_text="标题、文号和正文从文件读出，读出的内容要逐项核对；文件作为原件只在工作台保存，标有密级的不会存下",
         widget=forms.FileInput(attrs={"accept": ".docx,.doc"}),
     )
     type = forms.ChoiceField(label="信息类型", widget=forms.RadioSelect)
 
-    def __init__(self, *args: Any, organs: list[tuple[int, str]], **named: Any) -> None:
+    column = forms.TypedChoiceField(
+        label="栏目",
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text="本县的索引号按栏目编制；不选的按这类信息通常所在的栏目",
+    )
+
+    def __init__(
+        self, *args: Any, organs: list[tuple[int, str]], columns: list[tuple[int, str]], **named: Any
+    ) -> None:
         super().__init__(*args, **named)
+        if columns:
+            self.fields["column"].choices = [("", "请选择"), *columns]  # type: ignore[attr-defined]
+        else:
+            del self.fields["column"]
         self.fields["organ"].choices = organs  # type: ignore[attr-defined]
         if len(organs) == 1:
             self.fields["organ"].initial = organs[0][0]
@@ -67,11 +83,14 @@ def new_item(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Choose organ and type, and go on to the form; a Word file fills it in."""
 
     def act(given: dict[str, Any]) -> HttpResponse:
-        organ, kind, sent = given["organ"], given["type"], given["file"]
-        if sent is not None:
-            item = bring_in(viewer=viewer, organ=organ, type_key=kind, name=sent.name, data=sent.read())
+        whose: dict[str, Any] = {"viewer": viewer, "organ": given["organ"], "type_key": given["type"]}
+        columns = (given["column"],) if given.get("column") else ()
+        if (sent := given["file"]) is not None:
+            item = bring_in(**whose, name=sent.name, data=sent.read(), columns=columns)
+            notes: list[str] = (item.original or {})["notes"]
+            messages.warning(request, "；".join(notes))
         else:
-            item = begin_item(viewer=viewer, organ=organ, type_key=kind, draft=Draft(title=given["title"]))
+            item = begin_item(**whose, draft=Draft(title=given["title"], columns=columns))
         messages.success(request, f"已建立，索引号 {item.index_no}")
         return redirect("desk:item_entry", number=item.pk)
 
@@ -85,7 +104,7 @@ def new_item(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         back=("信息发布", reverse("desk:items")),
         at="items",
         template="desk/item_new.html",
-        form_facts={"organs": organs_written_for(viewer)},
+        form_facts={"organs": organs_written_for(viewer), "columns": _columns_numbered_by(viewer)},
         groups=_groups(),
     )
 
@@ -94,6 +113,14 @@ def organs_written_for(viewer: Viewer) -> list[tuple[int, str]]:
     """The organs for which a viewer may draft."""
     mine = {one.organ: one.organ_name for one in viewer.standings if one.role in DRAFTERS}
     return list(mine.items())
+
+
+def _columns_numbered_by(viewer: Viewer) -> list[tuple[int, str]]:
+    """The columns to choose from where the county's index numbers print one; none where they do not."""
+    pattern, _ = pattern_on(viewer.government, viewer.today)
+    if not pattern.needs_column:
+        return []
+    return [(one.pk, " › ".join(one.path)) for one in columns_of(viewer.government, viewer.today)]
 
 
 def _groups() -> list[tuple[str, list[Any]]]:

@@ -155,7 +155,10 @@ def _others(found: Item, versions: list[ItemVersion]) -> Facts:
         "holds": list(found.holds.order_by("-from_on", "pk")),
         "consents": [(one, said.get(one.organ_id)) for one in sought],
         "borne_on_by": list(relations.filter(source__standing=Standing.PUBLIC).select_related("source")),
-        "file_notes": [(_name_of(found, one.digest), one.notes) for one in files if one.notes],
+        "file_notes": [
+            *((_name_of(found, one.digest), one.notes) for one in files if one.notes),
+            *_notes_on_reading(found.original),
+        ],
         "duty": getattr(publication, "interpretation_duty", None) if publication else None,
     }
 
@@ -184,6 +187,13 @@ def _paper(found: Item, viewer: Viewer) -> Facts:
 def _digests(found: Item) -> list[str]:
     entries = [*found.attachments, *([found.original] if found.original else [])]
     return [one["file"] for one in entries]
+
+
+def _notes_on_reading(original: Facts | None) -> list[tuple[str, list[str]]]:
+    """What the reader of the Word file wants looked at, while its guesses are not all confirmed."""
+    if original is None or not (original.get("guessed") and original.get("notes")):
+        return []
+    return [(original["name"], original["notes"])]
 
 
 def _name_of(found: Item, digest: str) -> str:

@@ -163,11 +163,12 @@ def _fact(name: str, part: Part, content: Mapping[str, Any], kind: Definition, n
     if part.key == FILES:
         return Fact(name, label, files=files_of(value))
     if part.key == RELATIONS:
-        return Fact(name, label, links=tuple(_linked(one, names) for one in value))
-    return Fact(name, label, words=_words(name, value, names))
+        return Fact(name, label, links=tuple(linked(one, names) for one in value))
+    return Fact(name, label, words=words_of(name, value, names))
 
 
-def _words(name: str, value: Any, names: Names) -> str:
+def words_of(name: str, value: Any, names: Names) -> str:
+    """One field of an item in words; empty where nothing was entered."""
     if not value:
         return ""
     if name in VOCABULARIES:
@@ -203,7 +204,8 @@ def _cell(field: Field, value: Any, names: Names) -> str:
     return field.in_words(value)
 
 
-def _linked(one: Mapping[str, Any], names: Names) -> Linked:
+def linked(one: Mapping[str, Any], names: Names) -> Linked:
+    """What a relation of an item leads to."""
     title, number = names.publications.get(one["item"], ("已不存在的信息", ""))
     return Linked(str(Relating(one["kind"]).label), one["item"], title, number)
 

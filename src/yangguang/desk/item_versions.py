@@ -1,4 +1,4 @@
-"""What changed between two versions of an item, word by word? And how would the public see it?"""
+"""What changed between two versions of an item, word by word?"""
 
 from __future__ import annotations
 
@@ -14,8 +14,7 @@ from django.views.decorators.http import require_safe
 
 from yangguang.desk.access import at_desk, no_administrator
 from yangguang.desk.item_page import found_item
-from yangguang.desk.item_parts import PLAN
-from yangguang.desk.item_showing import Fact, Section, names_for, sections_of, shown
+from yangguang.desk.item_showing import Fact, Section, names_for, sections_of
 from yangguang.desk.reading import number_in
 from yangguang.desk.shell import show
 from yangguang.disclosure.models import Item, ItemVersion
@@ -64,17 +63,6 @@ def version(request: HttpRequest, viewer: Viewer, number: int, version: int) -> 
     sections = sections_of(held.facts, type_of(found.type), names)
     facts: dict[str, Any] = {"item": found, "version": held, "sections": sections}
     return show(request, viewer, "desk/item_version.html", at="items", title=f"{held}", **facts)
-
-
-@require_safe
-@at_desk(no_administrator)
-def preview(request: HttpRequest, viewer: Viewer, number: int) -> HttpResponse:
-    """The working copy as the public will read it, without anything of the desk's own work."""
-    found = found_item(viewer, number)
-    kind = type_of(found.type)
-    sections = [one for one in shown(found, kind) if one.part.key != PLAN]
-    facts: dict[str, Any] = {"item": found, "kind": kind, "sections": sections}
-    return show(request, viewer, "desk/item_preview.html", at="items", title=f"预览 · {found}", **facts)
 
 
 def _pair(listed: list[ItemVersion], old: int, new: int) -> tuple[ItemVersion, ItemVersion]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+from urllib.parse import unquote_plus
 
 from django.contrib import messages
 from django.db import IntegrityError, transaction
@@ -19,6 +20,7 @@ from yangguang.desk.listing import Listing, Rows, Value, sheet_of, shown, table_
 from yangguang.desk.models import SavedView
 from yangguang.desk.shell import show
 from yangguang.organisations.viewers import Viewer, actor_of
+from yangguang.wording.secrecy_marks import refusal_of_text
 from yangguang.workflow.acts import acts, note
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -57,6 +59,8 @@ def save_view(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         messages.error(request, "请给视图起一个30字以内的名称")
     elif len(query) > LONGEST_QUERY:
         messages.error(request, "条件太长，不能保存")
+    elif sentence := refusal_of_text(f"{name}\n{unquote_plus(query)}", head=()):
+        messages.error(request, sentence)
     elif mine.count() >= MOST_VIEWS and not mine.filter(name=name).exists():
         messages.error(request, f"一个列表最多保存{MOST_VIEWS}个视图，请先删去不用的")
     else:

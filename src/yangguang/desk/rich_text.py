@@ -9,7 +9,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.html import escape
 
-from yangguang.documents.cleaning import clean_html, refusal_of_html
+from yangguang.disclosure.checking import refusal_of_body
+from yangguang.documents.cleaning import clean_html
 from yangguang.documents.model import Unreadable
 
 STYLES = ("django_prose_editor/material-icons.css", "django_prose_editor/editor.css", "desk/writing.css")
@@ -30,7 +31,8 @@ class RichText(forms.Textarea):
 
 
 class RichTextField(forms.CharField):
-    """Html as the page will show it. Scripts are refused with a sentence, paste rubbish just goes."""
+    """Html as the page will show it. Scripts and marks of classification, hidden ones too, are refused with a
+    sentence before anything is cleaned away; paste rubbish just goes."""
 
     widget = RichText
 
@@ -41,13 +43,14 @@ class RichTextField(forms.CharField):
         """The clean html of what was typed or pasted."""
         typed = self.to_python(value) or ""
         markup = typed if MARKUP.search(typed) else _paragraphs(typed)
-        refusal = refusal_of_html(markup)
-        if refusal is not None:
-            raise ValidationError(refusal)
         try:
-            return str(super().clean(clean_html(markup)))
+            cleaned = clean_html(markup)  # first, for it looks at the length
+            refusal = refusal_of_body(markup)
         except Unreadable as refused:
             raise ValidationError(str(refused)) from refused
+        if refusal is not None:
+            raise ValidationError(refusal)
+        return str(super().clean(cleaned))
 
 
 def _paragraphs(text: str) -> str:

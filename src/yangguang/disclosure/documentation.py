@@ -93,6 +93,8 @@ def _type(held: Definition) -> Iterator[str]:
     )
     yield f"- 代码 `{held.key}`，体裁 `{held.genre}`，{LAYOUT_NAMES[held.layout]}"
     yield f"- {'，'.join(f'{NEED_NAMES[need]}{part}' for part, need in parts)}"
+    if held.in_force and not held.normative:
+        yield "- 有施行日期和有效期，页面标明有效性"
     if held.normative:
         yield "- 是行政规范性文件，另有登记、合法性审核、备案和有效期"
     for relation in held.requires:

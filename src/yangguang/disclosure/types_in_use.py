@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.conf import settings
 
 from yangguang.disclosure.definitions import Definition, DefinitionError, definition, definitions
-from yangguang.disclosure.schema.model import Layout
 from yangguang.workflow.machine import Refused
 
 
@@ -32,5 +31,5 @@ def refusal_of_own_types() -> str | None:
 
 
 def has_validity(kind: Definition) -> bool:
-    """Whether items of a type are in force from and to a day: documents are, news is not."""
-    return kind.normative or kind.layout is Layout.DOCUMENT
+    """Whether items of a type are in force from and to a day: documents are, news and replies are not."""
+    return kind.normative or kind.in_force

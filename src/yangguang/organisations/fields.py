@@ -1,4 +1,4 @@
-"""Does what was entered fit its field? Answers with the first Chinese sentence of what does not."""
+"""Does what was entered fit its field, unmarked? The first Chinese sentence of what does not."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
 from django.db import models
 
+from yangguang.wording.secrecy_marks import refusal_of_text
+
 WEB_ADDRESS = URLValidator(schemes=["http", "https"])
 CONTROL = "Cc"
 
 
 def refusal_of_fields(row: models.Model) -> str | None:
-    """Why `row` cannot be kept as it is: too long, empty, no such choice, no address; None when it can."""
+    """Why `row` cannot be kept as it is: too long, empty, no such choice, marked; None when it can."""
     fields = [field for field in row._meta.concrete_fields if isinstance(field, models.CharField)]
     return next(
         (sentence for field in fields if (sentence := _refusal(field, getattr(row, field.attname)))), None
@@ -30,7 +32,7 @@ def _refusal(field: models.CharField, value: str) -> str | None:
         return f"“{name}”含有不能保存的控制字符"
     if field.choices and value not in {choice for choice, _ in field.flatchoices}:
         return f"“{name}”没有“{value}”这一项"
-    return _refusal_of_address(field, value)
+    return _refusal_of_address(field, value) or (None if field.choices else refusal_of_text(value))
 
 
 def _refusal_of_address(field: models.CharField, value: str) -> str | None:

@@ -21,15 +21,19 @@ MOST = 200
 """So many marks of one text are told at most."""
 
 GAP = r"[ \n·._\-]?"
-LEVEL = f"[绝机秘]{GAP}密"
+LAST = "密"
+"""Without it no mark can be written, which is nearly every text."""
+LEVEL = f"[绝机秘]{GAP}{LAST}"
 NUMERAL = "[0-9一二三四五六七八九十百两半零〇]"
 PERIOD = (
     rf"(?:{NUMERAL}(?: ?{NUMERAL}){{0,7}} ?(?:年|个? ?月|日|天|小时)|长 ?期|永 ?久|至 ?{NUMERAL}{{2,4}} ?年)"
 )
 STAR = rf"(?: ?级)?[ \n]?(?P<star>[★*](?: ?[★*]){{0,9}})[ \n]?(?P<period>{PERIOD})?"
 DECORATION = "()[]{}<>《》〈〉「」『』【】〔〕\"'“”‘’:;,.。、!#|~_=+★*●■◆▲※·—–-/\\☑√✓✔☒◎○ "
+SPAN = re.compile("保 ?密 ?期 ?限")
 FORM = re.compile(
-    rf"[绝机秘]密(?:级|件|文件|材料|资料|公文|电报)?[0-9]{{0,4}}(?:[★*·\-—–/(\[]{{0,4}}{PERIOD})?"
+    r"[绝机秘]密(?:级|件|文件|材料|资料|公文|电报)?[0-9]{0,4}"
+    rf"(?:[★*·\-—–/(\[]{{0,4}}{PERIOD}|[★*·\-—–/(\[【〔]{{1,4}}{SPAN.pattern} ?{PERIOD})?"
 )
 """What a word standing alone must be to be a mark, its decoration stripped."""
 ANY_LEVEL = re.compile(LEVEL)
@@ -46,7 +50,7 @@ LABEL = re.compile(
 )
 OPTION = re.compile("绝密|机密|秘密|非密|公开|内部|无密级|不涉密")
 TICKED = re.compile(rf"[☑☒√✓✔■●◉⊙] ?{LEVEL}")
-SPAN = re.compile("保 ?密 ?期 ?限")
+GIVEN_SPAN = re.compile(rf"({SPAN.pattern}) ?[:=为] ?(?={PERIOD})")
 WORDS = re.compile(r"[ ,;:。、|]+")
 NOT_A_LEVEL = ("商业", "技术", "个人", "企业", "经营", "通信", "工作")
 """Words that make 秘密 something else than a level of state secrets."""
@@ -117,6 +121,8 @@ def marks(text: str, *, head: Sequence[str] | None = None) -> tuple[Mark, ...]:
 
 def refusal_of_text(text: str, *, head: Sequence[str] | None = None) -> str | None:
     """Why a text may not be kept, in one sentence; None when it carries no mark."""
+    if not any(LAST in folded(one).text for one in (text, *(head or ()))):
+        return None
     found = _first(marks(text, head=head))
     if found is None:
         return None
@@ -238,7 +244,7 @@ def _beside_a_period(whole: Folded) -> Iterator[Mark]:
 
 
 def _joined(line: str) -> str:
-    return TWO_WORDS.sub(r"\1", JOINED.sub(r"\1密", line))
+    return GIVEN_SPAN.sub(r"\1", TWO_WORDS.sub(r"\1", JOINED.sub(r"\1密", line)))
 
 
 def _stands_alone(word: str) -> bool:

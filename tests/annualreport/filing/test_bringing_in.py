@@ -27,6 +27,7 @@ from yangguang.annualreport.reading.model import ReportSection
 from yangguang.annualreport.writing.facts import ReportFacts
 from yangguang.annualreport.writing.report import written_report
 from yangguang.documents.writing.files import FORMATS
+from yangguang.wording.secrecy_marks import WHAT_TO_DO
 from yangguang.workflow.machine import Refused
 
 OTHER = "requests/results.other"
@@ -101,6 +102,7 @@ def test_a_group_printed_as_one_row_is_split_by_a_person(county: County) -> None
     ("file", "sentence"),
     [
         (SentFile("空.docx", b""), "文件是空的"),
+        (replace(sent(facts()), name="机密-年报.docx"), f"文件名标有密级“机密”，{WHAT_TO_DO}"),
         (sent(facts(year=2025, period=period_of(2025))), "文件里是2025年的报告，不能带入2026年的报告"),
     ],
 )

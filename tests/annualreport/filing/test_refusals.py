@@ -42,7 +42,9 @@ from yangguang.organisations.approval.routes import Step
 from yangguang.organisations.approval.routing import define_route
 from yangguang.organisations.approval.states import Scope
 from yangguang.organisations.kinds import Kind, Role
+from yangguang.wording.secrecy_marks import WHAT_TO_DO
 
+MARKED = f"第1行标有密级“机密★1年”，{WHAT_TO_DO}"
 STALE = "页面打开以后内容已有变化，请重新打开后再办理"
 
 
@@ -171,6 +173,10 @@ def test_a_doubt_needs_one_sentence_and_the_sentence_lapses_with_the_figures(cou
         save_draft(filing, viewer=viewer, revision=filing.revision, explanations={doubt.key: "长" * 301})
     with nothing_moves("说明含有不能保存的控制字符"):
         save_draft(filing, viewer=viewer, revision=filing.revision, explanations={doubt.key: "甲\x00"})
+    with nothing_moves(MARKED):
+        save_draft(filing, viewer=viewer, revision=filing.revision, explanations={doubt.key: "机密★1年"})
+    with nothing_moves(MARKED):
+        save_draft(filing, viewer=viewer, revision=filing.revision, words={"一": "机密★1年"})
     with nothing_moves("所说明的疑点已经不存在（1条），请重新查看检查结果"):
         save_draft(filing, viewer=viewer, revision=filing.revision, explanations={"0" * 16: "说明"})
     filing = save_draft(
@@ -293,6 +299,8 @@ def test_corrections_that_may_not_be_begun(county: County) -> None:
         begin_correction(
             filing, viewer=seen_by(county, f"{TOWNSHIP}联络员"), revision=filing.revision, note="改"
         )
+    with nothing_moves(MARKED):
+        begin_correction(filing, viewer=viewer, revision=filing.revision, note="机密★1年")
     with nothing_moves("“更正说明”含有不能保存的控制字符"):
         begin_correction(filing, viewer=viewer, revision=filing.revision, note="甲\x00乙")
     fresh = open_all(county)[TOWNSHIP]

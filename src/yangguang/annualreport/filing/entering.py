@@ -11,6 +11,7 @@ from decimal import Decimal
 from yangguang.annualreport.form.editions import Address, Column, Edition
 from yangguang.annualreport.form.naming import named
 from yangguang.annualreport.writing.facts import MOST_DECIMALS, MOST_DIGITS, MOST_TEXT
+from yangguang.wording.secrecy_marks import refusal_of_text
 
 PLAIN = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 GROUPED = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?", re.ASCII)
@@ -57,6 +58,8 @@ def refusal_of_words(form: Edition, words: Mapping[str, str]) -> str | None:
             return f"{form.name}没有第“{number[:10]}”部分"
         if has_control_characters(text):
             return f"第{number}部分含有不能保存的控制字符"
+        if sentence := refusal_of_text(text):
+            return sentence
     if sum(len(text) for text in words.values()) > MOST_TEXT:
         return f"正文过长，最多{MOST_TEXT}字"
     return None

@@ -24,6 +24,7 @@ from yangguang.organisations.fields import refusal_of_fields
 from yangguang.organisations.kinds import Role
 from yangguang.organisations.services.locking import locked_government
 from yangguang.organisations.viewers import Viewer, acting_as
+from yangguang.wording.secrecy_marks import refusal_of_text
 from yangguang.workflow.acts import acts, note
 from yangguang.workflow.machine import Refused
 
@@ -130,6 +131,8 @@ def end_column(
             raise Refused(sentence)
         if not reason.strip():
             raise Refused("停用栏目须写明原因")
+        if sentence := refusal_of_text(reason):
+            raise Refused(sentence)
         held.to_on, held.succeeded_by = on, heir
         held.save(update_fields=["to_on", "succeeded_by"])
         last = {"code": held.code, "to": on.isoformat(), "successor": _code(heir)}

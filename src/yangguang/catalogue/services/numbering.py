@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from django.db import IntegrityError, transaction
@@ -45,18 +46,22 @@ def set_index_pattern(*, viewer: Viewer, pattern: str, from_on: date) -> IndexPa
     return row
 
 
-def next_index_number(organ: Organ, *, day: date, column_code: str = "") -> str:
+def next_index_number(
+    organ: Organ, *, day: date, column_code: str = "", column: Callable[[], str] = str
+) -> str:
     """The next index number of `organ` on `day`, never given before; call it inside an act.
 
     The counter stays locked until the act ends, so that an act taken back takes its number back too. Three
-    statements; `organ` needs no more than its own columns. Raises `Refused` where the rule asks for a column,
-    and `RuntimeError` outside an act.
+    statements; `organ` needs no more than its own columns. `column` is asked for the column's code only where
+    the rule needs one and `column_code` does not say it. Raises `Refused` where that is not known, and
+    `RuntimeError` outside an act.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("an index number needs an act around it")
     pattern, region_code = pattern_on(organ.government_id, day)
-    source = source_of(organ, region_code, day, column_code)
-    if pattern.needs_column and not column_code:
+    code = column_code or (column() if pattern.needs_column else "")
+    source = source_of(organ, region_code, day, code)
+    if pattern.needs_column and not code:
         raise Refused("本县的索引号按栏目编制，请先选择栏目")
     try:
         running = _count(counter_key(organ.government_id, pattern, source))

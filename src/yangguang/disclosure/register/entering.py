@@ -15,11 +15,9 @@ from yangguang.law.calendars import Calendar
 from yangguang.law.errors import Malformed
 from yangguang.law.identifiers.document_number import canonical
 from yangguang.organisations.fields import refusal_of_fields
-from yangguang.wording.secrecy_marks import refusal_of_text
 from yangguang.workflow.machine import Refused
 
 CALENDAR = Calendar()
-TEXTS = ("document_no", "title", "reason")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +79,7 @@ def set_days(row: OfficialDocument, *, today: date, binding: Binding) -> None:
 def refusal_of_row(row: OfficialDocument, *, today: date, binding: Binding) -> str | None:
     """Why a row cannot be kept as it is; None when it can. Ask before `set_days`."""
     return (
-        _refusal_of_marks(getattr(row, name) for name in TEXTS)
-        or refusal_of_fields(row)
+        refusal_of_fields(row)
         or next((words for words, wrong in _faults(row) if wrong), None)
         or next((words for words, wrong in _faults_of_days(row, today, binding) if wrong), None)
     )
@@ -139,7 +136,3 @@ def _faults_of_days(row: OfficialDocument, today: date, binding: Binding) -> Ite
 
 def _last_day(row: OfficialDocument, today: date, binding: Binding) -> date | None:
     return assessment_due(row.assessed_on or row.made_on, today=today, binding=binding)
-
-
-def _refusal_of_marks(texts: Iterable[str]) -> str | None:
-    return next((sentence for text in texts if text and (sentence := refusal_of_text(text))), None)

@@ -126,6 +126,8 @@ class Definition:
     made_on: Need
     body: Need
     attachments: Need
+    in_force: bool
+    """Whether items are in force from a day and to a day; what is said once, such as news, is not."""
     normative: bool
     requires: tuple[str, ...]
     """Relations without which an item cannot be put forward."""

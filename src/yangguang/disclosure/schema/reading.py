@@ -67,6 +67,7 @@ def load_file(path: Path, *, official: bool) -> Definition:
     parts = entry.entry("document") or entry.refuse("没有写 document")
     presenter = entry.entry("presenter") or entry.refuse("没有写 presenter")
     order = entry.maybe("order", a_count)
+    layout = presenter.take("layout", one_of(Layout))
     definition = Definition(
         key=key,
         label=entry.take("label", a_text),
@@ -76,18 +77,24 @@ def load_file(path: Path, *, official: bool) -> Definition:
         genre=entry.take("genre", a_name),
         columns=_columns(entry),
         **{part: parts.take(part, one_of(Need)) for part in ("number", "made_on", "body", "attachments")},
+        in_force=_in_force(parts, layout),
         normative=entry.maybe("normative", a_flag) is True,
         requires=_requires(entry),
         clocks=tuple(_clock(one) for one in entry.entries("clock")),
         fields=tuple(_field(one) for one in entry.entries("schema")),
         form=tuple(_group(one) for one in entry.entries("form")),
-        layout=presenter.take("layout", one_of(Layout)),
+        layout=layout,
         blocks=tuple(_block(one) for one in presenter.entries("blocks")),
         official=official,
     )
     for whole in (parts, presenter, entry):
         whole.finish()
     return agreed(definition, entry)
+
+
+def _in_force(parts: Entry, layout: Layout) -> bool:
+    said = parts.maybe("in_force", a_flag)
+    return layout is Layout.DOCUMENT if said is None else said
 
 
 def _columns(entry: Entry) -> tuple[str, ...]:

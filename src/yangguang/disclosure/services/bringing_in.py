@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from yangguang.disclosure.content import Draft
 from yangguang.disclosure.guards.people import DRAFTERS
 from yangguang.disclosure.models import Item
@@ -18,15 +16,18 @@ from yangguang.workflow.machine import Refused
 UNTITLED = "（标题没有读出，请填写）"
 
 
-def bring_in(*, viewer: Viewer, organ: int, type_key: str, name: str, data: bytes) -> Item:
+def bring_in(
+    *, viewer: Viewer, organ: int, type_key: str, name: str, data: bytes, columns: tuple[int, ...] = ()
+) -> Item:
     """Begin an item from a Word file; the file is its original, its pictures are attachments.
 
-    What was guessed waits to be confirmed. A mark of classification refuses everything, nothing is kept.
-    Raises `Refused`.
+    What was guessed waits to be confirmed; what the reader wants looked at stands in the original's `notes`.
+    A mark of classification refuses everything, nothing is kept. Raises `Refused`.
     """
     acting_as(viewer, DRAFTERS, "起草本机关的信息", organ=organ)
     original, pictures, read = _examined(name, data)
-    draft = Draft(title=read.title or UNTITLED, document_no=read.document_no, body=read.html)
+    title = read.title or UNTITLED
+    draft = Draft(title=title, document_no=read.document_no, body=read.html, columns=columns)
     guessed = ["title", *(["document_no"] if read.document_no else []), *(["body"] if read.html else [])]
     with acts():
         item = begin_item(
@@ -34,7 +35,7 @@ def bring_in(*, viewer: Viewer, organ: int, type_key: str, name: str, data: byte
             organ=organ,
             type_key=type_key,
             draft=draft,
-            original={**original.entry, "guessed": guessed},
+            original={**original.entry, "guessed": guessed, "notes": list(read.notes)},
             attachments=[one.entry for one in pictures],
         )
         for one in (original, *pictures):
@@ -49,5 +50,4 @@ def _examined(name: str, data: bytes) -> tuple[Examined, list[Examined], DraftTe
     except Unreadable as error:
         raise Refused(str(error)) from None
     pictures = {one.digest: one for one in (examine(one.name, one.data) for one in read.pictures)}
-    notes = tuple(dict.fromkeys((*original.notes, *read.notes)))
-    return replace(original, notes=notes), list(pictures.values()), read
+    return original, list(pictures.values()), read

@@ -15,7 +15,7 @@ from yangguang.disclosure.definitions import Definition
 from yangguang.disclosure.guards.people import DRAFTERS
 from yangguang.disclosure.machine import ITEM
 from yangguang.disclosure.models import Item
-from yangguang.disclosure.places import refusal_of_places
+from yangguang.disclosure.places import numbered_under, refusal_of_places
 from yangguang.disclosure.schema.model import CHANGED_ON, ITEM_DAYS, MADE_ON
 from yangguang.disclosure.services.texts import said
 from yangguang.disclosure.types_in_use import type_of
@@ -54,7 +54,8 @@ def begin_item(
     with acts():
         held = living_organ(organ, viewer.government, viewer.today)
         item = Item(government_id=viewer.government, organ=held, type=kind.key, handler_id=viewer.user)
-        item.index_no = next_index_number(held, day=viewer.today)
+        place = partial(numbered_under, viewer.government, tidy.columns, kind.columns, viewer.today)
+        item.index_no = next_index_number(held, day=viewer.today, column=place)
         item.authors = [viewer.user]
         item.original, item.attachments = original, list(attachments)
         _set(item, kind, tidy)

@@ -45,10 +45,13 @@ TITLE = re.compile(rf"[^。；！？]{{2,118}}(?:{KINDS})(?:[（(][^（）()]{{1
 SHORT = re.compile("[^。；！？：:，]{2,50}(?<!文件)")
 ORGAN = re.compile("[^，。；：]{2,40}(?:政府|委员会|办公室|办公厅|局|厅|部|院|处|中心|办|委|会)")
 NUMBER = re.compile("[\u4e00-\u9fffA-Za-z]{1,20}[〔\\[［（(【]\\d{4}[〕\\]］）)】]第?\\d{1,5}号")
+MASTHEAD = re.compile(rf"\d{{6}}|特急|加急|平急|文件|{ORGAN.pattern}(?:文件)?|(?!关于).{{2,60}}文件")
+"""What is printed above the number and belongs to the paper: copy number, urgency, red head."""
 SEARCHED = 15
 """Blocks from the beginning in which title and number stand."""
 GUESSED = "标题是从文中认出的，请核对"
 GUESSED_NUMBER = "文号是从文中认出的，请核对"
+NO_MASTHEAD = "份号、紧急程度、红头没有带入正文"
 NO_TITLE = "没有认出标题，请填写"
 PICTURED = "正文里的 {} 张图片没有留在文中，已列为附件"
 LOST = "正文里的第 {} 张图片格式不能使用，没有带入"
@@ -70,10 +73,11 @@ def answered(data: bytes) -> bytes:
         convert_image=mammoth.images.img_element(pictures.take),
     )
     html = clean_html(result.value.replace("↑", "") if "footnote" in result.value else result.value)
-    title, number, html = _guessed(html)
+    title, number, html, bared = _guessed(html)
     if not plain_text(html).strip() and not title:
         raise Unreadable("文件里没有文字，无法读取")
-    notes = [GUESSED if title else NO_TITLE, *([GUESSED_NUMBER] if number else []), *pictures.notes()]
+    notes = [GUESSED if title else NO_TITLE, *([GUESSED_NUMBER] if number else [])]
+    notes += [*([NO_MASTHEAD] if bared else []), *pictures.notes()]
     if "<s>" in result.value:
         notes.append(STRUCK)
     if "footnote-ref" in result.value or "endnote-ref" in result.value:
@@ -179,25 +183,27 @@ def _write_number(paragraph: Any, ordinal: str) -> None:
     properties.addnext(run)
 
 
-def _guessed(html: str) -> tuple[str, str, str]:
-    """(title, number, the html without the blocks that were nothing else)."""
+def _guessed(html: str) -> tuple[str, str, str, bool]:
+    """(title, number, the html without the blocks that were nothing else, whether a masthead went too)."""
     root = markup.fragment_fromstring(html, create_parent="div")
     blocks = [one for one in root if one.tag in {"p", "h2", "h3", "h4"}][:SEARCHED]
-    number = ""
-    for block in blocks:
+    number, above = "", []
+    for place, block in enumerate(blocks):
         found = NUMBER.search(re.sub(r"\s", "", block.text_content()))
         if found is not None:
             number = found.group()
             if len(_text(block)) <= len(number) + 2:
                 block.drop_tree()
+                above = blocks[:place]
             break
     blocks = [one for one in blocks if one.getparent() is not None]
     chosen = _title(blocks)
     title = "".join(_text(block) for block in chosen)
-    for block in chosen:
+    masthead = [one for one in above if one not in chosen and MASTHEAD.fullmatch(_text(one))]
+    for block in (*chosen, *masthead):
         block.drop_tree()
     inside = (root.text or "") + "".join(markup.tostring(one, encoding="unicode") for one in root)
-    return title, number, clean_html(inside)
+    return title, number, clean_html(inside), bool(masthead)
 
 
 def _title(blocks: list[Any]) -> list[Any]:

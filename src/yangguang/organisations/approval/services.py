@@ -19,6 +19,7 @@ from yangguang.organisations.kinds import Role
 from yangguang.organisations.models import Organ
 from yangguang.organisations.services.locking import still_living
 from yangguang.organisations.viewers import Acting, Standing, Viewer, actor_of
+from yangguang.wording.secrecy_marks import refusal_of_text
 from yangguang.workflow import moment
 from yangguang.workflow.acts import acts, is_at_hand
 from yangguang.workflow.machine import Move, Refused
@@ -244,3 +245,5 @@ def _number(person: User | int) -> int:
 def _need(reason: str, sentence: str) -> None:
     if not reason.strip():
         raise Refused(sentence)
+    if marked := refusal_of_text(reason):
+        raise Refused(marked)

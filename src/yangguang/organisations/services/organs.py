@@ -14,6 +14,7 @@ from yangguang.organisations.local_rules import refusal_of_rule
 from yangguang.organisations.models import LocalRule, Organ, OrganAlias, SubjectDecision
 from yangguang.organisations.services.locking import locked_government, locked_organ
 from yangguang.organisations.viewers import Acting, Viewer, acting_as
+from yangguang.wording.secrecy_marks import refusal_of_text
 from yangguang.workflow.acts import acts, note
 from yangguang.workflow.machine import Refused
 
@@ -61,6 +62,8 @@ def change_organ(organ: Organ, *, viewer: Viewer, reason: str = "", **changes: A
         actor = acting_as(viewer, KEEPERS, "修改机构")
     if "name" in changes and not reason.strip():
         raise Refused("更正机构名称须写明原因；正式更名请用机构改革")
+    if sentence := refusal_of_text(reason):
+        raise Refused(sentence)
     with acts():
         locked_government(viewer.government)
         held = locked_organ(organ.pk, viewer.government)

@@ -19,6 +19,7 @@ from yangguang.organisations.services.locking import (
     locked_user,
 )
 from yangguang.organisations.viewers import Acting, Viewer, acting_as, actor_of
+from yangguang.wording.secrecy_marks import refusal_of_text
 from yangguang.workflow.acts import acts, note
 from yangguang.workflow.machine import Refused
 
@@ -28,6 +29,8 @@ def open_account(
 ) -> User:
     """Open an account; it can do nothing until the security administrator grants it a role."""
     actor = acting_as(viewer, (Role.SYSTEM_ADMIN,), "开立账号")
+    if sentence := refusal_of_text(f"{sign_in_name}\n{display_name}"):
+        raise Refused(sentence)
     with acts():
         try:
             user = accounts.create_user(

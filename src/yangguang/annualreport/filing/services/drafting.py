@@ -16,10 +16,12 @@ from yangguang.annualreport.inspecting import SentFile
 from yangguang.annualreport.models import ReportKind
 from yangguang.annualreport.reading.model import Reading
 from yangguang.annualreport.reading.reader import NotAReport, read_report
+from yangguang.documents.all_text import all_text
 from yangguang.documents.model import Unreadable
 from yangguang.documents.reading import read_bytes
 from yangguang.organisations.kinds import Role
 from yangguang.organisations.viewers import Acting, Viewer, actor_of
+from yangguang.wording.secrecy_marks import refusal_of_file, refusal_of_text
 from yangguang.workflow.machine import Refused
 
 MOST_EXPLAINED = 300
@@ -110,6 +112,8 @@ def _read(sent: SentFile, previous: Reading | None) -> Reading:
     if not sent.data:
         raise Refused("文件是空的")
     try:
+        if sentence := refusal_of_file(sent.name, all_text(sent.data, sent.name)):
+            raise Refused(sentence)
         return read_report(read_bytes(sent.data, sent.name), previous)
     except (Unreadable, NotAReport) as error:
         raise Refused(str(error)) from None
@@ -151,6 +155,8 @@ def _sentences(explanations: Mapping[str, str]) -> dict[str, str]:
         raise Refused(f"每条说明最多{MOST_EXPLAINED}字")
     if any(has_control_characters(text) for text in tidy.values()):
         raise Refused("说明含有不能保存的控制字符")
+    if sentence := next((found for text in tidy.values() if (found := refusal_of_text(text))), None):
+        raise Refused(sentence)
     return tidy
 
 
