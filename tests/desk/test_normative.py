@@ -190,6 +190,8 @@ def test_a_round_is_led_from_its_page(desks: Desks, client: Client) -> None:
 def test_the_library_opens_on_any_day_and_for_every_count(desks: Desks, client: Client) -> None:
     make_public(desks, number=2, effective_on=date(2027, 3, 1))
     desks.at(client, LIAISON)
+    coming = Publication.objects.get(title=f"{EDUCATION}示例办法之2").pk
+    assert "2027-03-01 起施行" in body(client, "normative_document", coming)
     assert "示例办法之2" not in body(client, "library", query="?on=2027-02-28")
     assert "示例办法之2" in body(client, "library", query="?on=2027-03-01")
     page = client.get(reverse("desk:library") + "?year=2027")
