@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 
 from django.db import transaction
@@ -15,9 +12,6 @@ from yangguang.disclosure.demo.plans import Stage, plans
 from yangguang.disclosure.demo.telling import Telling
 from yangguang.disclosure.models import Item
 from yangguang.organisations.demo.loading import demo_government
-
-SELDOM = 50_000
-"""So many new objects are made between two looks for circles: the rows of a step are freed without any."""
 
 
 def load_demo_items(today: date, *, share: float = 1) -> int:
@@ -31,19 +25,8 @@ def load_demo_items(today: date, *, share: float = 1) -> int:
         return 0
     rows = Item.objects.filter(government=government)
     if not rows.exists():
-        with transaction.atomic(), _collecting_seldom():
+        with transaction.atomic():
             county = County(government, today)
             stage = Stage(county.places, today, county.calendar)
             Telling(county, plans(stage, share=share)).tell()
     return rows.count()
-
-
-@contextmanager
-def _collecting_seldom() -> Iterator[None]:
-    """Python looks for circles of dead objects less often meanwhile; an eighth of the time went there."""
-    before = gc.get_threshold()
-    gc.set_threshold(SELDOM, *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
