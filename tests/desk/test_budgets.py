@@ -32,8 +32,8 @@ from yangguang.organisations.kinds import Kind
 from yangguang.workflow.models import Event
 
 BUDGETS = {
-    "home of the county office": 36,
-    "home of a liaison": 40,
+    "home of the county office": 38,
+    "home of a liaison": 42,
     "home of the auditor": 7,
     "search": 11,
     "board": 16,

@@ -102,8 +102,11 @@ def test_what_cannot_be_kept_is_refused_with_its_sentence(
 
 
 def test_circular_repeals_are_refused(desks: Desks, client: Client) -> None:
-    first = make_released(desks, title="甲通知")
-    second = make_released(desks, title="乙通知", relations=({"kind": "repeals", "item": first.pk},))
+    policy = {"type_key": "policy_document", "fields": {}}
+    first = make_released(desks, title="甲通知", **policy)
+    second = make_released(
+        desks, title="乙通知", relations=({"kind": "repeals", "item": first.pk},), **policy
+    )
     desks.at(client, LIAISON)
     client.post(f"/desk/items/{first.pk}/begin_correction/", {"revision": first.revision, "reason": "更正"})
     item = Item.objects.get(pk=first.pk)

@@ -231,10 +231,16 @@ def test_a_file_that_may_not_be_kept_leaves_nothing(
 
 
 def test_relations_are_found_joined_and_dropped(desks: Desks, client: Client) -> None:
-    old = make_released(desks, title="关于值班的旧通知")
+    old = make_released(desks, title="关于值班的旧通知", type_key="policy_document", fields={})
+    news = make_released(desks, title="旧通知办完了")
     item = make_item(desks)
     page = text_of(desks.at(client, LIAISON), where(item, "entry/relations/?q=旧通知"))
     assert f'name="target" value="{old.pk}"' in page
+    assert [page.count(f'<option value="{one}"') for one in ("repeals", "interprets")] == [1, 2]
+    answer = posted(client, item, "entry/relations/", target=news.pk, kind="repeals")
+    sentence = "“动态要闻”没有有效性，不能废止，请选择文件本身。"
+    assert (answer.status_code, sentence in answer.content.decode()) == (409, True)
+    assert fresh(item).relations == []
     posted(client, item, "entry/relations/", target=old.pk, kind="repeals")
     assert fresh(item).relations == [{"kind": "repeals", "item": old.pk}]
     answer = posted(client, item, "entry/relations/", target=item.pk, kind="repeals")

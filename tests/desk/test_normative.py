@@ -11,10 +11,11 @@ from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.desk.item_making import open_publishing
+from tests.desk.item_making import open_publishing, put_forward
 from tests.desk.making import EDUCATION, TODAY, TOWNSHIP, Desks, make_columns, make_desks
 from tests.desk.normative_making import (
     REVIEWER,
+    find_legal,
     make_normative,
     make_normative_with_everything,
     make_public,
@@ -30,10 +31,11 @@ from yangguang.organisations.kinds import Role
 
 KEEPER, LIAISON = "县办", f"{EDUCATION}联络员"
 FIRST = f"{EDUCATION}示例办法之1"
+WHO = f"{EDUCATION}或县一级的法制审核员"
 BUDGETS = {
     "normative": 21,
     "library": 18,
-    "document": 18,
+    "document": 19,
     "makers": 10,
     "clean-ups": 10,
     "clean-up": 14,
@@ -97,7 +99,7 @@ def test_a_document_is_registered_reviewed_and_filed_at_the_desk(desks: Desks, c
     draft = make_normative(desks, number=3)
     reviewer_of(desks)
     text = body(desks.at(client, KEEPER), "normative")
-    assert ("还没有公布的" in text, "没有合法意见" in text) == (True, True)
+    assert ("还没有公布的" in text, "没有合法性审核意见" in text) == (True, True)
     assert client.post(reverse("desk:register_number", args=[draft.pk])).status_code == 302
     assert Registration.objects.get(pk=draft.pk).number == "GF-2027-1"
     assert "已经登记，统一登记编号是GF-2027-1" in body(client, "normative_document", draft.pk)
@@ -188,6 +190,8 @@ def test_a_round_is_led_from_its_page(desks: Desks, client: Client) -> None:
 def test_the_library_opens_on_any_day_and_for_every_count(desks: Desks, client: Client) -> None:
     make_public(desks, number=2, effective_on=date(2027, 3, 1))
     desks.at(client, LIAISON)
+    coming = Publication.objects.get(title=f"{EDUCATION}示例办法之2").pk
+    assert "2027-03-01 起施行" in body(client, "normative_document", coming)
     assert "示例办法之2" not in body(client, "library", query="?on=2027-02-28")
     assert "示例办法之2" in body(client, "library", query="?on=2027-03-01")
     page = client.get(reverse("desk:library") + "?year=2027")
@@ -228,6 +232,65 @@ def test_the_home_page_asks_for_filings_and_tells_of_ends(desks: Desks, client: 
     assert "我（报送备案）" in text
     assert f"{EDUCATION}（报送备案）" in body(desks.at(client, KEEPER), "home")
     assert title not in body(desks.at(client, f"{TOWNSHIP}联络员"), "home")
+
+
+def test_the_home_page_tells_who_reviews_the_legality(desks: Desks, client: Client) -> None:
+    item = put_forward(desks, make_normative(desks, number=5))
+    reviewer_of(desks)
+    waits = f"{EDUCATION}示例办法之5没有合法性审核意见"
+    for name, turn in (("法制员", "我"), (REVIEWER, "我"), (LIAISON, WHO), (KEEPER, WHO)):
+        text = body(desks.at(client, name), "home")
+        assert (waits in text, f"{turn}（合法性审核）" in text) == (True, True), name
+        assert "从次日起数20个工作日" in text
+    assert waits not in body(desks.at(client, f"{TOWNSHIP}联络员"), "home")
+    form = {"opinion": "illegal", "document_no": "示法审〔2027〕2号", "reviewed_on": TODAY.isoformat()}
+    assert sent(desks.at(client, REVIEWER), "review_legality", item.pk, **form, words="没有依据")[0] == 302
+    for name, turn in ((LIAISON, "我"), (REVIEWER, EDUCATION)):
+        text = body(desks.at(client, name), "home")
+        assert f"{EDUCATION}示例办法之5审核意见不是“合法”" in text
+        assert f"{turn}（按审核意见修改）" in text
+    find_legal(desks, item)
+    assert "合法性审核）" not in body(desks.at(client, REVIEWER), "home")
+
+
+def test_the_pages_of_an_item_and_of_its_document_lead_to_each_other(desks: Desks, client: Client) -> None:
+    item = put_forward(desks, make_normative(desks, number=5))
+    reviewer_of(desks)
+    here, there = (reverse(f"desk:{name}", args=[item.pk]) for name in ("item", "normative_document"))
+    for name in (LIAISON, "法制员", REVIEWER, KEEPER):
+        assert f'href="{there}"' in desks.at(client, name).get(here).content.decode()
+        assert f'href="{here}"' in client.get(there).content.decode()
+    public = Publication.objects.get(title=FIRST).pk
+    text = body(desks.at(client, f"{TOWNSHIP}联络员"), "normative_document", public)
+    assert reverse("desk:item", args=[public]) not in text
+    assert f'href="/items/{public}/"' in text
+
+
+def test_the_home_page_asks_for_what_is_to_be_said_in_a_round(desks: Desks, client: Client) -> None:
+    entry = round_of(desks, EDUCATION).entries.get()
+    waits = "2027年规范性文件清理有1件文件没有清理意见"
+    for name, turn in ((LIAISON, "我"), (KEEPER, "各机关")):
+        text = body(desks.at(client, name), "home")
+        assert (waits in text, f"{turn}（提出清理意见）" in text) == (True, True), name
+    assert "规范性文件清理" not in body(desks.at(client, f"{TOWNSHIP}联络员"), "home")
+    assert sent(desks.at(client, LIAISON), "clean_up_entry", entry.pk, verdict="continue")[0] == 302
+    assert "规范性文件清理" not in body(client, "home")
+    assert "我（转入审定）" in body(desks.at(client, KEEPER), "home")
+
+
+def test_the_office_drafts_what_the_county_announces(desks: Desks, client: Client) -> None:
+    clean_up = round_of(desks, EDUCATION)
+    desks.at(client, KEEPER)
+    for verb in ("rest", "put_forward"):
+        revision = CleanUp.objects.get(pk=clean_up.pk).revision
+        client.post(reverse("desk:clean_up_move", args=[clean_up.pk, verb]), {"revision": revision})
+    assert "结果公告由政府办公室的" in body(client, "clean_up", clean_up.pk)
+    text = body(desks.at(client, "办公室联络员"), "clean_up", clean_up.pk)
+    assert ("起草结果公告" in text, "取消这一轮清理" in text) == (True, False)
+    assert sent(client, "clean_up_result", clean_up.pk, organ=desks.county.office.pk)[0] == 302
+    assert (
+        desks.at(client, LIAISON).get(reverse("desk:clean_up_result", args=[clean_up.pk])).status_code == 403
+    )
 
 
 def test_the_pages_cost_no_more_when_there_is_more(desks: Desks, client: Client) -> None:

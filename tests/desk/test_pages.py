@@ -21,7 +21,7 @@ from yangguang.workflow.models import Event
 
 LIAISON, LEADER = f"{EDUCATION}联络员", f"{EDUCATION}领导"
 BUDGETS = {
-    ("县办", "/desk/"): 35,
+    ("县办", "/desk/"): 37,
     ("县办", "/desk/reports/?year=2026"): 30,
     ("县办", "/desk/organs/"): 20,
     ("县办", "/desk/people/"): 20,

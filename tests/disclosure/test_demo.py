@@ -26,6 +26,10 @@ from yangguang.disclosure.models import (
     SecrecyReview,
     StoredFile,
 )
+from yangguang.disclosure.normative.models import CleanUp
+from yangguang.disclosure.register.models import OfficialDocument
+from yangguang.disclosure.register.selectors import progress, to_assess, with_release
+from yangguang.disclosure.register.states import Attribute, Progress
 from yangguang.disclosure.states import Ending, Ground, Kind, Standing, State
 from yangguang.organisations.approval.models import Decision
 from yangguang.organisations.approval.states import Verdict
@@ -38,6 +42,7 @@ TODAY = date(2026, 11, 24)
 SHARE = 0.01
 MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 IDENTITY = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
+DIGEST = re.compile(r"[0-9a-f]{64}")
 TELEPHONE = re.compile(r"(?<!\d)0\d{2,3}-?\d{7,8}(?!\d)")
 
 pytestmark = pytest.mark.django_db
@@ -127,7 +132,7 @@ def test_the_county_fills_its_columns_and_its_documents_bear_on_each_other() -> 
     assert set(must.values_list("code", flat=True)) - filled == set()
     assert set(Relation.objects.values_list("kind", flat=True)) == set(Kind.values)
     ended = Publication.objects.exclude(ended_how="").values_list("ended_how", flat=True)
-    assert set(ended) == {Ending.EXPIRED, Ending.REPEALED, Ending.REPLACED}
+    assert set(ended) == set(Ending)
     soon = Publication.objects.filter(in_force_to=TODAY + timedelta(days=25), ended_how=Ending.EXPIRED)
     assert [publisher.name for publisher in (one.publisher for one in soon)] == ["阳光县水利局"]
     late = Publication.objects.filter(released_at__date__gt=F("due_on"))
@@ -147,10 +152,34 @@ def test_the_county_fills_its_columns_and_its_documents_bear_on_each_other() -> 
 
 
 @pytest.mark.long
+def test_the_register_is_kept_and_two_rounds_were_begun() -> None:
+    told()
+    county = Publication.objects.values_list("government", flat=True)[0]
+    rows = with_release(OfficialDocument.objects.filter(government=county))
+    stands = Counter(str(progress(row, TODAY) or row.attribute) for row in rows)
+    assert set(stands) == {*Progress.values, *Attribute.values} - {Attribute.PROACTIVE}
+    assert (stands["late"] >= 3, rows.filter(to_assess(TODAY)).count() >= 2) == (True, True)
+    closed = stands[Attribute.CLOSED] / rows.count()
+    assert 0.1 < closed < 0.45
+    assert rows.filter(made_on__gt=TODAY).count() == 0
+    rounds = {one.state: one for one in CleanUp.objects.all()}
+    assert set(rounds) == {"published", "open"}
+    assert rounds["published"].entries.filter(verdict="").count() == 0
+    assert rounds["open"].entries.exclude(verdict="").exists()
+    announced = Publication.objects.get(item=rounds["published"].result_id)
+    ended = Publication.objects.filter(ended_how=Ending.DECLARED)
+    assert set(ended.values_list("ended_by", flat=True)) == {announced.pk}
+    waiting = Item.objects.filter(type="normative_document", state=State.REVIEW, legality_reviews=None)
+    assert waiting.count() >= 2
+
+
+@pytest.mark.long
 def test_nothing_in_it_is_real_or_marked() -> None:
     told()
+    for title in OfficialDocument.objects.values_list("title", flat=True):
+        assert refusal_of_text(title) is None, title
     for version in ItemVersion.objects.all():
-        text = "\n".join(texts_of(version.facts))
+        text = DIGEST.sub("", "\n".join(texts_of(version.facts)))
         assert refusal_of_text(text) is None, version.item.title
         assert MOBILE.findall(text) == []
         assert IDENTITY.findall(text) == []

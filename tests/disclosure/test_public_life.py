@@ -224,6 +224,9 @@ def bears(kind: str, *items: Item) -> dict[str, Any]:
         ([("follows", "one")], "相关信息的关系不在可选范围内"),
         ([("amends", "self")], "不能把信息与它自己关联"),
         ([("repeals", "later")], "不能废止成文日期更晚的文件"),
+        ([("repeals", "news")], "“动态要闻”没有有效性，不能废止，请选择文件本身"),
+        ([("interprets", "news"), ("replaces", "one")], "“动态要闻”没有有效性，不能替代，请选择文件本身"),
+        ([("amends", "news")], "“动态要闻”没有有效性，不能修改，请选择文件本身"),
     ],
 )
 def test_relations_that_cannot_stand(county: County, relations: list[tuple[str, str]], sentence: str) -> None:
@@ -234,7 +237,8 @@ def test_relations_that_cannot_stand(county: County, relations: list[tuple[str, 
         "abroad": make_released(abroad).pk,
         "down": down(county, make_released(county)).pk,
         "one": make_released(county).pk,
-        "later": make_released(county, made_on=date(2026, 11, 18)).pk,
+        "later": document(county, 9, made_on=date(2026, 11, 18)).pk,
+        "news": make_released(county).pk,
     }
     item, liaison = make_item(county), seen(county, "联络员")
     numbers["self"] = item.pk
@@ -300,7 +304,7 @@ def test_a_replacement_without_any_day_begins_with_its_release(county: County) -
     power = {"name": "示例许可", "kind": "licence", "organ": "教育局", "basis": "示例办法"}
     fields = {"edition": "2026年版", "adjusted_on": "2026-11-16", "powers": [power]}
     lists = {"fields": fields, "made_on": None, "genre": "list"}
-    one = make_released(county, "powers_list", **lists)
+    one = document(county, 1)
     two = make_released(county, "powers_list", **lists, **bears("replaces", one))
     released_on = localdate(Publication.objects.get(pk=two.pk).released_at)
     assert Relation.objects.get().effective_on == released_on

@@ -20,11 +20,11 @@ from yangguang.desk.forms import DeskForm, day_field, words_field
 from yangguang.desk.listing import Column, Filter, Listing, Stored
 from yangguang.desk.lists import show_list
 from yangguang.desk.normative_document import FILING, KEEPING
-from yangguang.desk.normative_page import AT, organs_of, tabs
+from yangguang.desk.normative_page import AT, publishers_of, tabs
 from yangguang.disclosure.guards.people import DRAFTERS
 from yangguang.disclosure.normative.machine import CLEAN_UP
 from yangguang.disclosure.normative.models import CleanUp, CleanUpEntry
-from yangguang.disclosure.normative.people import keeper
+from yangguang.disclosure.normative.people import announcer, keeper
 from yangguang.disclosure.normative.selectors import clean_ups_visible_to, entries_visible_to
 from yangguang.disclosure.normative.services.cleaning_up import (
     Round,
@@ -38,6 +38,7 @@ from yangguang.disclosure.normative.services.cleaning_up import (
 )
 from yangguang.disclosure.normative.services.publishing_results import draft_results, publish_results
 from yangguang.disclosure.normative.states import UNFINISHED, State, Verdict
+from yangguang.organisations.kinds import SINGLE_KINDS
 from yangguang.organisations.viewers import Viewer
 from yangguang.workflow.machine import Choice, Refused
 from yangguang.workflow.selectors import history
@@ -52,7 +53,8 @@ VERDICT_TONES = {
     Verdict.DECLARE.value: "bad",
 }
 NEEDS_REASON = {"reopen": "退回理由", "drop": "取消理由"}
-ON_OTHER_PAGES = {"name_result": "desk:clean_up_result"}
+NAMING = "name_result"
+ON_OTHER_PAGES = {NAMING: "desk:clean_up_result"}
 NOT_BUTTONS = {"propose", "decide"}
 Service = Callable[[CleanUp, Viewer, int, str], Any]
 
@@ -101,6 +103,11 @@ class ResultForm(DeskForm):
         chooser.choices = organs
 
 
+def announcing(viewer: Viewer) -> str | None:
+    """The page of the announcement is for those who lead rounds and those who draft for the office."""
+    return None if announcer(viewer) else KEEPING(viewer)
+
+
 @require_safe
 @at_desk(no_administrator)
 def clean_ups(request: HttpRequest, viewer: Viewer) -> HttpResponse:
@@ -132,7 +139,7 @@ def new_clean_up(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 
     facts: dict[str, Any] = {
         "initial": {"from_on": viewer.today},
-        "form_facts": {"organs": organs_of(viewer)},
+        "form_facts": {"organs": publishers_of(viewer)},
         "at": AT,
     }
     back: Back = ("清理", reverse("desk:clean_ups"))
@@ -184,11 +191,16 @@ def entry(request: HttpRequest, viewer: Viewer, number: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@at_desk(KEEPING)
+@at_desk(announcing)
 def result(request: HttpRequest, viewer: Viewer, number: int) -> HttpResponse:
     """Begin the announcement of the results as an item."""
     found = _found(viewer, number)
-    own = {one.organ: one.organ_name for one in viewer.standings if one.role in DRAFTERS}
+    every = keeper(viewer) is not None
+    own = {
+        one.organ: one.organ_name
+        for one in viewer.standings
+        if one.role in DRAFTERS and (every or one.organ_kind in SINGLE_KINDS)
+    }
 
     def act(given: dict[str, Any]) -> HttpResponse:
         item = draft_results(found, viewer=viewer, **given)
@@ -230,13 +242,14 @@ def _tally(found: CleanUp) -> Any:
 
 
 def _buttons(found: CleanUp, viewer: Viewer) -> list[tuple[Choice, str, str]]:
-    """(choice, page or nothing, what is to be written) of each move, for those who lead rounds."""
-    if keeper(viewer) is None:
-        return []
+    """(choice, page or nothing, what is to be written) of each move, for those who lead or announce."""
+    leads, announces = keeper(viewer) is not None, announcer(viewer) is not None
     return [
         (choice, ON_OTHER_PAGES.get(choice.verb, ""), NEEDS_REASON.get(choice.verb, ""))
         for choice in CLEAN_UP.choices(found, leader(viewer))
-        if choice.verb not in NOT_BUTTONS and not (choice.verb == "name_result" and found.result_id)
+        if (announces or leads if choice.verb == NAMING else leads)
+        and choice.verb not in NOT_BUTTONS
+        and not (choice.verb == NAMING and found.result_id)
     ]
 
 
@@ -303,7 +316,11 @@ def entries_for(found: CleanUp, viewer: Viewer) -> Listing:
         columns=(
             Column("title", "标题", lambda row: row.publication.title, "publication__title", link=link),
             Column(
-                "document_no", "文号", lambda row: row.publication.document_no, "publication__document_no"
+                "document_no",
+                "文号",
+                lambda row: row.publication.document_no or "查看",
+                "publication__document_no",
+                link=lambda row: reverse("desk:normative_document", args=[row.publication_id]),
             ),
             Column(
                 "organ",
@@ -323,7 +340,9 @@ def entries_for(found: CleanUp, viewer: Viewer) -> Listing:
         ),
         filters=(
             Filter("verdict", "清理意见", choices, lambda value: Q(verdict="" if value == LEFT else value)),
-            Filter("organ", "机关", organs_of(viewer), lambda value: Q(publication__publisher=int(value))),
+            Filter(
+                "organ", "机关", publishers_of(viewer), lambda value: Q(publication__publisher=int(value))
+            ),
         ),
         search=("publication__title", "publication__document_no"),
     )

@@ -19,6 +19,7 @@ from yangguang.desk.reading import number_in, revision_in
 from yangguang.desk.shell import show
 from yangguang.disclosure.content import content_of, draft_of
 from yangguang.disclosure.models import Item, Publication
+from yangguang.disclosure.relations import refusal_of_kind
 from yangguang.disclosure.selectors import public_in
 from yangguang.disclosure.services.drafting import save_draft
 from yangguang.disclosure.showing.finding import bearing
@@ -65,10 +66,13 @@ def _changed(request: HttpRequest, found: Item) -> list[dict[str, Any]]:
     kind, target = request.POST.get("kind", ""), number_in(request.POST.get("target", ""))
     if kind not in Kind.values:
         raise Refused("请选择与它的关系")
-    if not public_in(found.government_id).filter(pk=target).exists():
+    aimed = public_in(found.government_id).filter(pk=target).first()
+    if aimed is None:
         raise Refused("只能关联已经公开的信息")
     if target == found.pk:
         raise Refused("不能把信息与它自己关联")
+    if sentence := refusal_of_kind(kind, aimed):
+        raise Refused(sentence)
     added = {"kind": kind, "item": target}
     return now if added in now else [*now, added]
 
@@ -94,7 +98,6 @@ def _page(
         ],
         "words": words,
         "results": _search(found, words) if words else (),
-        "kinds": [(one.value, one.label, MEANINGS[one]) for one in Kind],
         "wanted": kind.requires[0] if kind.requires else "",
         "refusal": refusal,
         **entering(found, RELATIONS),
@@ -103,7 +106,14 @@ def _page(
     return show(request, viewer, "desk/item_relations.html", at="items", title=title, status=status, **facts)
 
 
-def _search(found: Item, words: str) -> list[Publication]:
-    """Public items whose title, number or index number holds every word, newest first."""
+def _search(found: Item, words: str) -> list[tuple[Publication, list[tuple[str, str, str]]]]:
+    """Public items whose title, number or index number holds every word, newest first, with how to join."""
     rows = public_in(found.government_id).filter(bearing(words)).exclude(pk=found.pk)
-    return list(rows.select_related("publisher").order_by("-released_at", "-item")[:FOUND])
+    rows = rows.select_related("publisher").order_by("-released_at", "-item")[:FOUND]
+    return [(row, _kinds_for(row)) for row in rows]
+
+
+def _kinds_for(target: Publication) -> list[tuple[str, str, str]]:
+    """(value, label, meaning) of each way in which an item may bear on this one."""
+    fitting = (one for one in Kind if refusal_of_kind(one.value, target) is None)
+    return [(one.value, one.label, MEANINGS[one]) for one in fitting]

@@ -12,7 +12,7 @@ from yangguang.disclosure.clock import Due
 from yangguang.disclosure.guards.people import ANSWERING, DRAFTERS
 from yangguang.disclosure.guards.releasing import held_on
 from yangguang.disclosure.models import Hold, InterpretationDuty, Item
-from yangguang.disclosure.selectors import awaiting_consent, awaiting_decision, courses_of, items_visible_to
+from yangguang.disclosure.selectors import awaiting_consent, awaiting_decision, courses_of
 from yangguang.disclosure.services.drafting import due_of
 from yangguang.disclosure.services.interpreting import reasons_of
 from yangguang.disclosure.states import EDITABLE, UNFINISHED, State
@@ -29,9 +29,9 @@ MOST = 100
 WRITING = {State.DRAFT.value: "起草", State.RETURNED.value: "按退回意见修改", State.CORRECTING.value: "更正"}
 
 
-def tasks_of_items(viewer: Viewer) -> tuple[list[Task], list[Task]]:
+def tasks_of_items(viewer: Viewer, visible: QuerySet[Item]) -> tuple[list[Task], list[Task]]:
     """(What waits for the viewer, what waits for others) among the items they may see."""
-    seen = items_visible_to(viewer).select_related("organ")
+    seen = visible.select_related("organ")
     decide = _first(awaiting_decision(viewer))
     sign = _first(awaiting_consent(viewer))
     write = _first(seen.filter(handler=viewer.user, state__in=(*EDITABLE, State.APPROVED)))

@@ -30,6 +30,7 @@ from yangguang.disclosure.normative.selectors import (
 from yangguang.disclosure.normative.services.filing_records import accept_filing, send_for_filing
 from yangguang.disclosure.normative.services.registering import refusal_of_registration, register
 from yangguang.disclosure.normative.services.reviewing import review_legality, text_hash
+from yangguang.disclosure.selectors import items_visible_to
 from yangguang.disclosure.standing import standing_of
 from yangguang.disclosure.states import Legality, Standing
 from yangguang.organisations.kinds import Role
@@ -90,6 +91,7 @@ def document(request: HttpRequest, viewer: Viewer, number: int) -> HttpResponse:
     facts: dict[str, Any] = {
         "item": found,
         "publication": publication,
+        "sees_item": items_visible_to(viewer).filter(pk=number).exists(),
         "registration": getattr(found, "registration", None),
         "stands": stands,
         "tone": TONES[stands.status] if stands else "",

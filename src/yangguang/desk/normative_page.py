@@ -27,6 +27,7 @@ from yangguang.disclosure.normative.models import FilingRecord
 from yangguang.disclosure.normative.people import keeper
 from yangguang.disclosure.normative.selectors import (
     expiring,
+    lack_of,
     unfiled,
     unfiled_late,
     unregistered,
@@ -88,7 +89,7 @@ def documents(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         template="desk/normative.html",
         tabs=tabs("normative"),
         tiles=_tiles(viewer),
-        waiting=list(waiting_documents(viewer).select_related("organ")[:SHOWN]),
+        waiting=[(row, lack_of(row)) for row in waiting_documents(viewer).select_related("organ")[:SHOWN]],
         keeps=keeper(viewer) is not None,
     )
 
@@ -161,7 +162,7 @@ def _filters(viewer: Viewer) -> tuple[Filter, ...]:
             ((UNNUMBERED, "没有登记"),),
             lambda _: Q(pk__in=unregistered(viewer.government).values("pk")),
         ),
-        Filter("organ", "机关", organs_of(viewer), lambda value: Q(publisher=int(value))),
+        Filter("organ", "机关", publishers_of(viewer), lambda value: Q(publisher=int(value))),
         Filter(
             "year",
             "成文年份",
@@ -177,7 +178,7 @@ def library_listing(viewer: Viewer, title: str, day: date) -> Listing:
         key="library",
         title=title,
         columns=_columns(day),
-        filters=(Filter("organ", "机关", organs_of(viewer), lambda value: Q(publisher=int(value))),),
+        filters=(Filter("organ", "机关", publishers_of(viewer), lambda value: Q(publisher=int(value))),),
         search=("title", "document_no"),
     )
 
@@ -185,6 +186,13 @@ def library_listing(viewer: Viewer, title: str, day: date) -> Listing:
 def organs_of(viewer: Viewer) -> tuple[tuple[str, str], ...]:
     """Every organ of the county, to choose from."""
     rows = organs_visible_to(viewer).order_by("order", "pk")
+    return tuple((str(pk), name) for pk, name in rows.values_list("pk", "name"))
+
+
+def publishers_of(viewer: Viewer) -> tuple[tuple[str, str], ...]:
+    """The organs of which normative documents are public, to choose from."""
+    publishers = documents_of(viewer.government).order_by().values("publisher")
+    rows = organs_visible_to(viewer).filter(pk__in=publishers).order_by("order", "pk")
     return tuple((str(pk), name) for pk, name in rows.values_list("pk", "name"))
 
 
@@ -258,7 +266,7 @@ def _counted(viewer: Viewer, year: int) -> list[tuple[str, int, str]]:
 
 def _by_organ(viewer: Viewer, year: int) -> list[tuple[str, list[tuple[int, str]]]]:
     """Each organ's name with its three counts and what opens them."""
-    names = dict(organs_of(viewer))
+    names = dict(publishers_of(viewer))
     found = counts_by_organ(viewer.government, year, until=viewer.today)
     return [
         (

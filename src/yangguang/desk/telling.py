@@ -108,7 +108,7 @@ WITH_STATES: dict[str, Machine[Any]] = {
     "course": COURSE,
     "clean_up": CLEAN_UP,
 }
-REASONS = ("reason", "note", "basis", "matter")
+REASONS = ("said", "reason", "note", "basis", "matter")
 """Facts that are sentences somebody wrote, in the order in which one is shown."""
 
 

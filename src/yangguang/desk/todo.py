@@ -18,6 +18,7 @@ from yangguang.desk.item_todo import tasks_of_items
 from yangguang.desk.normative_todo import tasks_of_documents
 from yangguang.desk.register_todo import tasks_of_register
 from yangguang.desk.tasks import SOON, Task, left_until
+from yangguang.disclosure.selectors import items_visible_to
 from yangguang.organisations.kinds import Role
 from yangguang.organisations.viewers import Viewer
 
@@ -57,9 +58,10 @@ def day_of(viewer: Viewer) -> Day:
     deciding = {filing.pk: filing for filing in awaiting_decision(viewer).select_related("body__government")}
     mine, others = _by_turn(duties, viewer, frozenset(deciding))
     shown = {row.filing for row in duties.rows}
-    items, others_items = tasks_of_items(viewer)
+    seen = items_visible_to(viewer)
+    items, others_items = tasks_of_items(viewer, seen)
     register, others_register = tasks_of_register(viewer)
-    documents, others_documents = tasks_of_documents(viewer)
+    documents, others_documents = tasks_of_documents(viewer, seen)
     elsewhere = [_to_decide(filing, viewer) for number, filing in deciding.items() if number not in shown]
     owed = [row for row in duties.rows if not row.vertical]
     return Day(

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from yangguang.disclosure.content import texts_of
+from yangguang.disclosure.judgements import LegalityReview
 from yangguang.disclosure.models import (
     Consent,
     Consultation,
@@ -54,7 +55,7 @@ Record = tuple[str, Row, Sequence[Row]]
 
 
 def papers_of(item: Item) -> Iterator[tuple[str, Written]]:
-    """(name, paper) of each record: decisions, reviews, consents, consultations, doubts, holds."""
+    """(name, paper) of each record: decisions, reviews, legality, consents, consultations, doubts, holds."""
     for name, headings, rows in _records(item):
         if rows:
             pieces = (Title((name,)), Paragraph(f"{item.title}（{item.index_no}）", Align.CENTER))
@@ -83,6 +84,11 @@ def version_paper(version: ItemVersion, item: Item) -> Written:
 
 def _records(item: Item) -> Iterator[Record]:
     yield from _decided(item)
+    yield (
+        "合法性审核记录",
+        ("审核意见", "审核文号", "审核日期", "审核机关", "录入身份", "意见说明"),
+        [_legality(one) for one in item.legality_reviews.select_related("organ").order_by("pk")],
+    )
     yield (
         "协商记录",
         ("协商机关", "协商事项", "去函日期", "意见", "答复内容", "答复日期", "处理"),
@@ -120,6 +126,11 @@ def _decided(item: Item) -> Iterator[Record]:
         ("版本", "会签机关", "意见", "理由", "会签人", "时间"),
         [_consent(one) for one in consents.order_by("pk")],
     )
+
+
+def _legality(review: LegalityReview) -> Row:
+    said, on = str(review.get_opinion_display()), review.reviewed_on.isoformat()
+    return (said, review.document_no, on, review.organ.name, review.role, review.note)
 
 
 def _consultation(one: Consultation) -> Row:

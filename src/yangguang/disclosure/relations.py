@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from yangguang.disclosure.models import Item, Publication, Relation
 from yangguang.disclosure.states import Kind, Standing
+from yangguang.disclosure.types_in_use import has_validity, type_of
 
 CIRCULAR = (Kind.AMENDS.value, Kind.REPLACES.value, Kind.REPEALS.value)
 MOST_LINKS = 50
@@ -27,16 +28,31 @@ def refusal_of_relations(item: Item) -> str | None:
     found = Publication.objects.filter(
         pk__in=targets, government=item.government_id, standing=Standing.PUBLIC
     )
-    living = dict(found.values_list("pk", "made_on"))
+    living = {row.pk: row for row in found.only("type", "made_on")}
     if absent := targets - set(living):
         return f"有{len(absent)}条相关信息不存在或者没有公开，请重新选择"
-    return _refusal_of_days(item, wanted, living) or _refusal_of_circle(item, wanted)
+    kinds = (refusal_of_kind(kind, living[target]) for kind, target in sorted(wanted))
+    return (
+        next((sentence for sentence in kinds if sentence), None)
+        or _refusal_of_days(item, wanted, living)
+        or _refusal_of_circle(item, wanted)
+    )
 
 
-def _refusal_of_days(item: Item, wanted: Iterable[tuple[str, int]], made: Mapping[int, object]) -> str | None:
+def refusal_of_kind(kind: str, target: Publication) -> str | None:
+    """Why something of the target's type cannot be amended, replaced or repealed; None when it can."""
+    aimed = type_of(target.type)
+    if kind not in CIRCULAR or has_validity(aimed):
+        return None
+    return f"“{aimed.label}”没有有效性，不能{Kind(kind).label}，请选择文件本身"
+
+
+def _refusal_of_days(
+    item: Item, wanted: Iterable[tuple[str, int]], living: Mapping[int, Publication]
+) -> str | None:
     for kind, target in wanted:
-        day = made[target]
-        if kind in CIRCULAR and item.made_on and day and day > item.made_on:  # type: ignore[operator]
+        day = living[target].made_on
+        if kind in CIRCULAR and item.made_on and day and day > item.made_on:
             return f"不能{Kind(kind).label}成文日期更晚的文件"
     return None
 

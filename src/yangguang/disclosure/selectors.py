@@ -12,7 +12,9 @@ from yangguang.disclosure.guards.people import ANSWERING
 from yangguang.disclosure.guards.releasing import is_not_public, is_public, is_taken_down
 from yangguang.disclosure.machine import ITEM
 from yangguang.disclosure.models import Consent, ConsentSought, Item, ItemVersion, Placement, Publication
-from yangguang.disclosure.states import Standing, State
+from yangguang.disclosure.normative.people import county_reviewer
+from yangguang.disclosure.normative.rules import normative_types, rule_on
+from yangguang.disclosure.states import LegalityNeed, Standing, State
 from yangguang.organisations.approval.models import Course, Decision
 from yangguang.organisations.approval.selectors import awaiting
 from yangguang.organisations.approval.states import State as CourseState
@@ -36,7 +38,10 @@ Key = tuple[datetime, int]
 
 
 def items_visible_to(viewer: Viewer) -> QuerySet[Item]:
-    """Those of the organs whose content one sees, single ones opened to one, and those one must decide on."""
+    """Those of the organs whose content one sees, single ones opened to one, and those one must decide on.
+
+    Whoever reviews the legality of every organ's normative documents sees those that are to be reviewed.
+    """
     scope = scope_of(viewer)
     inside = Item.objects.filter(government=scope.government)
     if scope.every_organ:
@@ -47,6 +52,8 @@ def items_visible_to(viewer: Viewer) -> QuerySet[Item]:
     if signing := _organs_signing(viewer):
         sought = ConsentSought.objects.filter(organ__in=signing)
         seen |= Q(pk__in=sought.values("item"))
+    if county_reviewer(viewer) is not None:
+        seen |= _reviewed_for_the_county(viewer)
     return inside.filter(seen)
 
 
@@ -132,6 +139,13 @@ def _organs_signing(viewer: Viewer) -> list[int]:
     mine = {one.organ for one in viewer.standings if one.role in ANSWERING}
     edges = edges_of(viewer.government) if mine else []
     return sorted(mine.union(*(predecessors(edges, organ) for organ in mine)))
+
+
+def _reviewed_for_the_county(viewer: Viewer) -> Q:
+    """Normative documents put forward; drafts too where a government wants the legality reviewed before."""
+    early = rule_on(viewer.government, viewer.today).legality == LegalityNeed.SUBMIT
+    private = (State.DROPPED.value,) if early else (State.DRAFT.value, State.DROPPED.value)
+    return Q(type__in=normative_types()) & ~Q(state__in=private)
 
 
 def _numbers_awaiting(viewer: Viewer) -> list[int]:

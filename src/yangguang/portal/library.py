@@ -7,6 +7,7 @@ from datetime import date
 from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
 
+from yangguang.disclosure.normative.selectors import makers_on
 from yangguang.disclosure.showing.facts import Party
 from yangguang.disclosure.showing.library import (
     Holdings,
@@ -31,7 +32,7 @@ from yangguang.portal.answering import frame_of, sent
 from yangguang.portal.catalogue import cursors
 from yangguang.portal.rendering.library import Asked, Entry, LibraryPage, entries_of, render_library
 
-INTERPRETATION = "interpretation"
+INTERPRETATION, NORMATIVE = "interpretation", "normative"
 NOTHING = Holdings(0, 0, 0, 0, None)
 YEAR_DIGITS = 4
 
@@ -45,7 +46,7 @@ def policies(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def normative(request: HttpRequest) -> HttpResponseBase:
     """规范性文件库."""
-    return _shelf(request, "normative", normative_types())
+    return _shelf(request, NORMATIVE, normative_types())
 
 
 @require_safe
@@ -76,6 +77,7 @@ def _shelf(request: HttpRequest, shelf: str, types: tuple[str, ...]) -> HttpResp
         holdings=holdings(government.pk, day, types) if government else NOTHING,
         rows=rows,
         at_head=before is None and after is None,
+        makers=_makers(government, day) if shelf == NORMATIVE else (),
     )
     return sent(request, render_library(facts))
 
@@ -102,6 +104,12 @@ def _wanted(asked: Asked, types: tuple[str, ...]) -> Wanted:
 def _organs(government: Government | None) -> tuple[Party, ...]:
     rows = Organ.objects.filter(government=government) if government else Organ.objects.none()
     return tuple(Party(organ.pk, organ.name) for organ in rows)
+
+
+def _makers(government: Government | None, day: date) -> tuple[tuple[Party, date], ...]:
+    """The organs on the list of makers on a day; the list is public."""
+    rows = makers_on(government.pk, day) if government else ()
+    return tuple((Party(row.organ_id, row.organ.name), row.from_on) for row in rows)
 
 
 def _is_number(words: str) -> bool:

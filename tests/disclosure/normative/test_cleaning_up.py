@@ -162,6 +162,20 @@ def test_a_list_drafted_after_publication_is_named_too(county: County) -> None:
     assert said == "这一轮清理的结果公告已经起草"
 
 
+def test_the_list_is_drafted_by_who_drafts_for_the_office(county: County) -> None:
+    clean_up = decided(county, VERDICTS)
+    sentence = "结果公告由政府办公室的信息公开联络员、承办人、政府信息公开工作机构负责人起草"
+    facts = {"revision": clean_up.revision, "organ": county.office.pk}
+    for viewer in (office(county), county_reviewer(county), seen(county, "联络员")):
+        assert refused(lambda viewer=viewer: draft_results(clean_up, viewer=viewer, **facts)) == sentence
+    clean_up.refresh_from_db()
+    assert (clean_up.result, clean_up.state) == (None, "deciding")
+    county.appoint("办公室联络员二", Role.LIAISON, county.office)
+    viewer = county.seen_by("办公室联络员二", TODAY)
+    item = draft_results(clean_up, viewer=viewer, **facts)
+    assert (item.organ_id, item.handler_id) == (county.office.pk, viewer.user)
+
+
 def test_an_undecided_document_stops_publication(county: County) -> None:
     clean_up = begin_clean_up(viewer=office(county), entered=ENTERED)
     say(entry(clean_up, 1), viewer=office(county), seen="", verdict="continue")

@@ -30,15 +30,18 @@ from yangguang.disclosure.judgements import LegalityReview, NormativeRule
 from yangguang.disclosure.models import Item, Publication
 from yangguang.disclosure.normative.models import Maker, Registration
 from yangguang.disclosure.normative.numbering import BadRule, parse_rule
-from yangguang.disclosure.normative.selectors import makers_on, waiting_documents
+from yangguang.disclosure.normative.rules import rule_on
+from yangguang.disclosure.normative.selectors import awaiting_legality, lack_of, makers_on, waiting_documents
 from yangguang.disclosure.normative.services.makers import end_maker, list_maker
 from yangguang.disclosure.normative.services.registering import register
 from yangguang.disclosure.normative.services.reviewing import review_legality, text_hash
 from yangguang.disclosure.normative.services.rules import set_rule
+from yangguang.disclosure.selectors import items_visible_to
 from yangguang.disclosure.services.drafting import drop, save_draft
 from yangguang.disclosure.services.putting_forward import submit
 from yangguang.disclosure.services.releasing import release, release_urgently
 from yangguang.disclosure.states import State
+from yangguang.organisations.viewers import Viewer
 from yangguang.workflow.machine import Refused
 from yangguang.workflow.models import Event
 
@@ -304,6 +307,36 @@ def test_a_county_may_want_it_before_review_or_only_note_it(county: County) -> N
     assert release(noted, viewer=leader, revision=noted.revision).state == State.RELEASED
 
 
+def awaited(viewer: Viewer) -> dict[int, str]:
+    rule = rule_on(viewer.government, viewer.today)
+    return {row.pk: str(lack) for row, lack in awaiting_legality(items_visible_to(viewer), rule)}
+
+
+def test_what_awaits_its_legality_review_is_seen_by_who_reviews_it(county: County) -> None:
+    draft, item = make_document(county, 1), put_forward(county, make_document(county, 2))
+    viewers = [county_reviewer(county), seen(county, "法制员"), seen(county, "联络员"), office(county)]
+    assert [awaited(viewer) for viewer in viewers] == [{item.pk: "没有合法性审核意见"}] * 4
+    assert awaited(seen(county, "法制员", "财政局")) == {}
+    find_legal(county, item, opinion="illegal", words="没有上位法依据")
+    assert awaited(viewers[0]) == {item.pk: "审核意见不是“合法”"}
+    find_legal(county, item)
+    assert awaited(viewers[0]) == {}
+    Item.objects.filter(pk=item.pk).update(body="<p>第一条 另行规定。</p>")
+    assert awaited(viewers[0]) == {item.pk: "审核以后文本有改动"}
+    assert not items_visible_to(viewers[0]).filter(pk=draft.pk)
+
+
+def test_where_it_is_wanted_before_review_complete_drafts_await_it_too(county: County) -> None:
+    facts = {"pattern": "GF-{year}-{number}", "remind_days": 90, "basis": "示政办发〔2026〕4号"}
+    set_rule(viewer=office(county), from_on=TODAY, legality="submit", **facts)
+    draft, unfinished = make_document(county, 1), make_document(county, 2, columns=())
+    reviewer = county_reviewer(county)
+    assert awaited(reviewer) == {draft.pk: "没有合法性审核意见"}
+    assert set(items_visible_to(reviewer)) == {draft, unfinished}
+    find_legal(county, draft)
+    assert awaited(reviewer) == {}
+
+
 def test_a_review_is_by_a_reviewer_who_wrote_nothing_of_the_text_as_it_stands(county: County) -> None:
     item = make_document(county, 1)
     facts: dict[str, Any] = {"opinion": "legal", "document_no": "示法审〔2026〕1号", "reviewed_on": TODAY}
@@ -345,8 +378,8 @@ def test_what_waits_says_what_it_lacks_and_the_countys_reviewer_sees_what_was_pu
     draft, forward = make_document(county, 1), put_forward(county, make_document(county, 2))
     register(draft, viewer=office(county))
     find_legal(county, forward)
-    rows = {row.pk: (row.is_registered, row.is_legal) for row in waiting_documents(office(county))}
-    assert rows == {draft.pk: (True, False), forward.pk: (False, True)}
+    rows = {row.pk: (row.is_registered, lack_of(row)) for row in waiting_documents(office(county))}
+    assert rows == {draft.pk: (True, "没有合法性审核意见"), forward.pk: (False, None)}
     assert [row.pk for row in waiting_documents(county_reviewer(county))] == [forward.pk]
     assert {row.pk for row in waiting_documents(seen(county, "联络员"))} == {draft.pk, forward.pk}
     assert not waiting_documents(seen(county, "联络员", "财政局"))

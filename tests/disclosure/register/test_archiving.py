@@ -21,6 +21,7 @@ from tests.disclosure.making import (
     review_secrecy,
     seen,
 )
+from tests.disclosure.normative.making import find_legal, make_document, make_normative_county
 from tests.organisations.making import County
 from yangguang.cli.main import main
 from yangguang.disclosure.archiving import archive_package
@@ -76,6 +77,16 @@ def test_a_package_holds_everything_and_repeats_byte_for_byte(county: County) ->
     assert (verbs[0], verbs[-1]) == ("begin", "release")
     assert verify_package(package) == ()
     assert packed(county, item) == package
+
+
+def test_the_legality_reviews_of_a_normative_document_are_in_it(db: None) -> None:
+    county = make_normative_county()
+    item = make_document(county, 1)
+    find_legal(county, item, opinion="illegal", words="没有上位法依据")
+    find_legal(county, item)
+    files = members(packed(county, put_forward(county, item)))
+    paper = files["合法性审核记录.html"].decode()
+    assert all(words in paper for words in ("不合法", "没有上位法依据", "合法", "示法审〔2026〕1号"))
 
 
 def test_packing_is_recorded_beside_the_history_of_the_item(county: County) -> None:

@@ -135,6 +135,24 @@ def test_a_list_under_other_heads_is_previewed_and_kept_as_seen(county: County, 
     assert verbs == ["imported", "imported", "imported", "list_imported"]
 
 
+@pytest.mark.parametrize(
+    ("said", "attribute"), [("此件公开发布", "proactive"), ("公开", "proactive"), ("此件不公开", "closed")]
+)
+def test_an_attribute_is_understood_as_documents_say_it(viewer: Viewer, said: str, attribute: str) -> None:
+    ground = "国家秘密" if attribute == "closed" else ""
+    heads = ["发文字号", "文件标题", "成文时间", "公开方式", "不公开原因"]
+    row = ["阳教发〔2026〕31号", "" if ground else "关于冬训的通知", "2026-11-02", said, ground]
+    found = preview_list(xlsx(heads, row), "发文登记.xlsx", viewer=viewer)
+    assert ([one.entry.decision.attribute for one in found.rows], found.faults) == ([attribute], ())
+
+
+@pytest.mark.parametrize(
+    "foot", [["合计：", "9件"], ["", "总 计", 9], ["填表人：示例甲"], ["注：本表按月导出"]]
+)
+def test_what_stands_below_the_documents_is_none(viewer: Viewer, foot: list[Any]) -> None:
+    assert previewed(viewer, *GOOD, foot).faults == ()
+
+
 def test_every_fault_is_named_by_its_row_and_column(viewer: Viewer) -> None:
     found = previewed(viewer, *GOOD, *BAD)
     assert [str(fault) for fault in found.faults] == FAULTS

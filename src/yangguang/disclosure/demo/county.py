@@ -70,10 +70,10 @@ class County:
         office = next(one for one in self.places if one.kind == Kind.OFFICE)
         return self.people.of(Role.LEGAL_REVIEWER, office.pk, day)
 
-    def next_number(self, short: str, year: int) -> str:
-        """The next 文号 of a series; none is given twice."""
-        self._numbers[short, year] += 1
-        return f"{short}发〔{year}〕{self._numbers[short, year]}号"
+    def next_number(self, series: str, year: int) -> str:
+        """The next 文号 of a series such as 阳教体发; none is given twice."""
+        self._numbers[series, year] += 1
+        return f"{series}〔{year}〕{self._numbers[series, year]}号"
 
     def working_days_ago(self, count: int) -> date:
         """The working day that lies so many before today."""

@@ -31,8 +31,8 @@ def draft_of_plan(plan: Plan, county: County) -> Draft:
         until = f"{expires_on.year}年{expires_on.month}月{expires_on.day}日"
         words = replace(words, known={**words.known, "until": until})
     return Draft(
-        title=words.filled(plan.given.get("title", title)),
-        document_no=county.next_number(organ.deals.short, plan.made_on.year) if numbered else "",
+        title=words.filled(plan.given.get("title", title)).replace("管理管理", "管理"),
+        document_no=county.next_number(f"{organ.deals.short}发", plan.made_on.year) if numbered else "",
         issuers=_issuers(plan, county) if numbered else (),
         document_kind=pattern.document_kind,
         subject=organ.deals.subject,

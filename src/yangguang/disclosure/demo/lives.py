@@ -113,10 +113,8 @@ class Life:
         self.does(save_draft, viewer=self.drafter, draft=draft_of(self.item).changed(**changes))
 
     def submit(self) -> None:
-        """The drafter puts the item forward; the legality of a normative document is reviewed at once."""
+        """The drafter puts the item forward."""
         self.does(submit, viewer=self.drafter)
-        if type_of(self.item.type).normative:
-            self._find_legal()
 
     def decide(self) -> None:
         """Whoever's step it is agrees; a step that may be left out and has nobody is left out."""
@@ -137,16 +135,6 @@ class Life:
         row = self.item.course.step_now if self.item.course else None
         role = Role(row.role) if row else Role.ORGAN_LEADER
         self.does(send_back, viewer=self.who(role), reason=self.rng.choice(WRONG))
-
-    def _find_legal(self) -> None:
-        review_legality(
-            self.item,
-            viewer=self.county.people.county_reviewer(self.today),
-            hash=text_hash(self.item),
-            opinion=Legality.LEGAL.value,
-            document_no=f"阳法审〔{self.today.year}〕{self.plan.serial}号",
-            reviewed_on=self.today,
-        )
 
     def _at(self, on: date, clock: time) -> datetime:
         return datetime.combine(on, clock, timezone.get_default_timezone())
@@ -187,7 +175,7 @@ def found_legal(life: Life) -> None:
         viewer=life.county.legal_reviewer(life.today),
         hash=text_hash(life.item),
         opinion=Legality.LEGAL,
-        document_no=f"阳司审〔{life.today.year}〕{life.rng.randint(1, 200)}号",
+        document_no=life.county.next_number("阳法审", life.today.year),
         reviewed_on=life.today,
     )
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from yangguang.accounts.models import User
-from yangguang.organisations.kinds import COUNTY_ROLES, SINGLE_KINDS, Role
+from yangguang.organisations.kinds import COUNTY_ROLES, Role
 from yangguang.organisations.models import Appointment
 from yangguang.organisations.viewers import Viewer, viewer_of
 
@@ -19,13 +19,10 @@ class People:
         self._holders: dict[tuple[int, Role], User] = {}
         self._county: dict[Role, User] = {}
         self._seen: dict[int, Viewer] = {}
-        self._reviewer: User | None = None
         rows = Appointment.objects.filter(organ__government=government)
         for one in rows.select_related("user", "organ").order_by("pk"):
             role = Role(one.role)
             self._holders.setdefault((one.organ_id, role), one.user)
-            if role is Role.LEGAL_REVIEWER and one.organ.kind in SINGLE_KINDS:
-                self._reviewer = self._reviewer or one.user
             if role in COUNTY_ROLES:
                 self._county.setdefault(role, one.user)
 
@@ -40,12 +37,6 @@ class People:
         if found is None:
             raise LookupError(f"nobody is {role} at organ {organ}")
         return found
-
-    def county_reviewer(self, day: date) -> Viewer:
-        """Who reviews the legality of every organ's documents; `LookupError` without one."""
-        if self._reviewer is None:
-            raise LookupError("nobody reviews the legality of documents for the county")
-        return self._as_seen(self._reviewer, day)
 
     def _as_seen(self, user: User, day: date) -> Viewer:
         if user.pk not in self._seen:

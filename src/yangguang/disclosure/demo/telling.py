@@ -11,11 +11,13 @@ from itertools import count
 from django.utils import timezone
 
 from yangguang.disclosure.demo import turns
+from yangguang.disclosure.demo.cleaning import cleaned_up
 from yangguang.disclosure.demo.county import County
 from yangguang.disclosure.demo.files import Files
 from yangguang.disclosure.demo.following import TURNS, following
 from yangguang.disclosure.demo.lives import Life, Waiting
 from yangguang.disclosure.demo.plans import FIRST, Plan
+from yangguang.disclosure.demo.register import kept
 from yangguang.disclosure.normative.services.makers import list_maker
 from yangguang.disclosure.states import State
 from yangguang.organisations.kinds import Role
@@ -33,7 +35,7 @@ class Step:
 
     at: datetime
     number: int
-    life: Life = field(compare=False)
+    life: Life | None = field(compare=False)
     waiting: Waiting = field(compare=False)
 
 
@@ -48,6 +50,8 @@ class Telling:
         self._steps: list[Step] = []
         for plan in plans:
             self._begin(plan, 0)
+        for waiting in (*kept(county), *cleaned_up(county, self._files)):
+            self._go_on(None, waiting)
 
     def tell(self) -> None:
         """List who makes normative documents, then take every step that lies before today."""
@@ -80,10 +84,13 @@ class Telling:
         with standing_at(step.at):
             self._go_on(step.life, step.waiting)
 
-    def _go_on(self, life: Life, waiting: Waiting) -> None:
-        """Take what is due in a life, begin what follows its release, and wait for its next step."""
+    def _go_on(self, life: Life | None, waiting: Waiting) -> None:
+        """Take what is due in a life, begin what follows its release, and wait for its next step.
+
+        What is kept beside the lives, the register and the rounds of clean-up, belongs to none.
+        """
         at = next(waiting, None)
-        if life.item.state == State.RELEASED and not life.followed:
+        if life is not None and life.item.state == State.RELEASED and not life.followed:
             life.followed = True
             for plan, after in following(life):
                 self._begin(plan, after)

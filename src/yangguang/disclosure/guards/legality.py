@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from enum import StrEnum
 
 from django.db.models import OuterRef, Subquery
 
@@ -17,6 +18,26 @@ from yangguang.workflow.machine import Move
 
 DEFAULT = LegalityNeed.RELEASE
 """Where a government has set nothing (law/open_questions.yaml, `normative.legality`)."""
+
+
+class Lack(StrEnum):
+    """What stands between a text and its being found legal."""
+
+    UNREVIEWED = "没有合法性审核意见"
+    NOT_LEGAL = "审核意见不是“合法”"
+    CHANGED = "审核以后文本有改动"
+
+
+def lack_of_legality(item: Item, opinion: str | None, reviewed: str | None) -> Lack | None:
+    """What the text lacks when the newest review said `opinion` of the text with the hash `reviewed`.
+
+    A review that did not find the text legal stands until the text is another.
+    """
+    if opinion is None:
+        return Lack.UNREVIEWED
+    if reviewed == content_hash(legal_text_of(item)):
+        return None if opinion == Legality.LEGAL else Lack.NOT_LEGAL
+    return Lack.CHANGED
 
 
 def legality_allows_review(move: Move) -> str | None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from yangguang.disclosure.guards.people import STALE
+from yangguang.disclosure.guards.people import DRAFTERS, STALE
 from yangguang.disclosure.normative.models import CleanUp
-from yangguang.disclosure.normative.people import KEEPERS_LABEL, OF_AN_ORGAN, keeper
+from yangguang.disclosure.normative.people import KEEPERS_LABEL, OF_AN_ORGAN, announcer, keeper
 from yangguang.organisations.viewers import Acting, Viewer
 from yangguang.workflow.machine import Move
 
@@ -27,6 +27,14 @@ def keeps_the_county(move: Move) -> str | None:
     if viewer is not None and keeper(viewer):
         return None
     return f"只有{KEEPERS_LABEL}可以办理"
+
+
+def drafts_the_result(move: Move) -> str | None:
+    """The list of results is an item, begun by those who draft for the government, its office, or both."""
+    viewer = viewer_in(move)
+    if viewer is not None and announcer(viewer):
+        return None
+    return f"结果公告由政府办公室的{'、'.join(role.label for role in DRAFTERS)}起草"
 
 
 def answers_for_the_document(move: Move) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from yangguang.disclosure.normative.guards import (
     answers_for_the_document,
+    drafts_the_result,
     every_document_is_decided,
     form_is_current,
     keeps_the_county,
@@ -24,7 +25,13 @@ CLEAN_UP: Machine[CleanUp] = Machine(
         Transition("decide", "审定清理意见", DECIDING, None, (keeps_the_county,)),
         Transition("put_forward", "转入审定", OPEN, State.DECIDING, LEADING),
         Transition("reopen", "退回清理", DECIDING, State.OPEN, LEADING),
-        Transition("name_result", "起草结果公告", (*DECIDING, State.PUBLISHED.value), None, LEADING),
+        Transition(
+            "name_result",
+            "起草结果公告",
+            (*DECIDING, State.PUBLISHED.value),
+            None,
+            (form_is_current, drafts_the_result),
+        ),
         Transition("publish", "公布结果", DECIDING, State.PUBLISHED, (*LEADING, every_document_is_decided)),
         Transition("drop", "取消这一轮清理", UNFINISHED, State.DROPPED, LEADING),
     ),

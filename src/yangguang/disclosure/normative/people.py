@@ -39,6 +39,13 @@ def worker_for(viewer: Viewer, organs: frozenset[int]) -> Standing | None:
     return next((one for one in own if one is not None), None) or keeper(viewer)
 
 
+def announcer(viewer: Viewer) -> Standing | None:
+    """As what somebody drafts the list of results: for the government or its office; a keeper for any."""
+    every = keeper(viewer) is not None
+    drafting = (one for one in viewer.standings if one.role in DRAFTERS)
+    return next((one for one in drafting if every or one.organ_kind in SINGLE_KINDS), None)
+
+
 def keeping(viewer: Viewer, what: str) -> Acting:
     """The actor of what only the keepers of the county do; `Refused` says who may."""
     standing = keeper(viewer)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.timezone import localdate, make_aware
 
-from yangguang.disclosure.judgements import LegalityReview
+from yangguang.disclosure.checking import refusal_of_content
+from yangguang.disclosure.content import draft_of
+from yangguang.disclosure.guards.legality import Lack, lack_of_legality
+from yangguang.disclosure.judgements import LegalityReview, NormativeRule
 from yangguang.disclosure.models import Item, Publication
 from yangguang.disclosure.normative.deadline import FILING, FilingDue, asked_since, filing_due
 from yangguang.disclosure.normative.library import documents_of
@@ -19,17 +22,18 @@ from yangguang.disclosure.normative.models import (
     Maker,
     Registration,
 )
-from yangguang.disclosure.normative.people import county_reviewer
 from yangguang.disclosure.normative.rules import normative_types, rule_on
 from yangguang.disclosure.selectors import items_visible_to
-from yangguang.disclosure.states import Legality, State
+from yangguang.disclosure.states import EDITABLE, LegalityNeed, State
+from yangguang.disclosure.types_in_use import type_of
 from yangguang.organisations.models import in_force
 from yangguang.organisations.selectors import binding_value
 from yangguang.organisations.viewers import Viewer
 
 NOT_YET_OUT = (State.DRAFT.value, State.REVIEW.value, State.RETURNED.value, State.APPROVED.value)
-IN_PRIVATE = (State.DRAFT.value, State.DROPPED.value)
-"""States in which a document is its organ's own business: the county's reviewer does not see it yet."""
+ON_ITS_WAY = (State.REVIEW.value, State.APPROVED.value)
+MOST = 100
+"""So many documents on their way are looked at for their legality, the oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +45,8 @@ class Unfiled:
 
 
 def documents_visible_to(viewer: Viewer) -> QuerySet[Item]:
-    """The normative documents among the items one sees; for the county's legal reviewer all put forward."""
-    kinds = normative_types()
-    seen = items_visible_to(viewer).filter(type__in=kinds)
-    if county_reviewer(viewer) is None:
-        return seen
-    put_forward = Item.objects.filter(government=viewer.government, type__in=kinds).exclude(
-        state__in=IN_PRIVATE
-    )
-    return Item.objects.filter(Q(pk__in=seen.values("pk")) | Q(pk__in=put_forward.values("pk")))
+    """The normative documents among the items one sees."""
+    return items_visible_to(viewer).filter(type__in=normative_types())
 
 
 def documents_open_to(viewer: Viewer) -> QuerySet[Item]:
@@ -59,11 +56,27 @@ def documents_open_to(viewer: Viewer) -> QuerySet[Item]:
 
 
 def waiting_documents(viewer: Viewer) -> QuerySet[Item]:
-    """Documents on their way that one sees, with what they lack: `is_registered`, `is_legal`."""
+    """Documents on their way that one sees, with `is_registered` and what `lack_of` asks for."""
     registered = Registration.objects.filter(pk=OuterRef("pk"))
-    newest = LegalityReview.objects.filter(item=OuterRef("pk"), opinion=Legality.LEGAL)
-    rows = documents_visible_to(viewer).filter(state__in=NOT_YET_OUT)
-    return rows.annotate(is_registered=Exists(registered), is_legal=Exists(newest)).order_by("-pk")
+    rows = _with_review(documents_visible_to(viewer).filter(state__in=NOT_YET_OUT))
+    return rows.annotate(is_registered=Exists(registered)).order_by("-pk")
+
+
+def lack_of(row: Item) -> Lack | None:
+    """What the text of a document among `waiting_documents` lacks for being found legal."""
+    return lack_of_legality(row, getattr(row, "opinion", None), getattr(row, "reviewed_hash", None))
+
+
+def awaiting_legality(seen: QuerySet[Item], rule: NormativeRule) -> list[tuple[Item, Lack]]:
+    """Documents among the items `seen` under review or approved whose text was not found legal.
+
+    The earliest due comes first. Complete drafts are among them where `rule`, that of the day, wants the
+    review before they are put forward.
+    """
+    states = (*ON_ITS_WAY, *EDITABLE) if rule.legality == LegalityNeed.SUBMIT else ON_ITS_WAY
+    rows = _with_review(seen.filter(type__in=normative_types(), state__in=states)).select_related("organ")
+    found = ((row, lack_of(row)) for row in rows.order_by("due_on", "pk")[:MOST])
+    return [(row, lack) for row, lack in found if lack and (row.state in ON_ITS_WAY or _is_complete(row))]
 
 
 def unregistered(government: int) -> QuerySet[Publication]:
@@ -102,9 +115,12 @@ def due_of_filing(publication: Publication, days: int) -> FilingDue | None:
     return filing_due(localdate(publication.released_at), days)
 
 
-def expiring(government: int, today: date) -> QuerySet[Publication]:
-    """Documents in force that end within the days of the government's reminder, the earliest first."""
-    last = today + timedelta(days=rule_on(government, today).remind_days)
+def expiring(government: int, today: date, rule: NormativeRule | None = None) -> QuerySet[Publication]:
+    """Documents in force that end within the days of the government's reminder, the earliest first.
+
+    `rule` is that of the day, where it is known.
+    """
+    last = today + timedelta(days=(rule or rule_on(government, today)).remind_days)
     rows = documents_of(government).filter(in_force_to__gte=today, in_force_to__lte=last)
     return rows.order_by("in_force_to", "item")
 
@@ -133,3 +149,14 @@ def clean_ups_visible_to(viewer: Viewer) -> QuerySet[CleanUp]:
 def entries_visible_to(viewer: Viewer) -> QuerySet[CleanUpEntry]:
     """The documents of its rounds; every organ sees what is proposed of the others' documents too."""
     return CleanUpEntry.objects.filter(clean_up__government=viewer.government)
+
+
+def _with_review(rows: QuerySet[Item]) -> QuerySet[Item]:
+    """The rows with what the newest legality review said (`opinion`) and of which text (`reviewed_hash`)."""
+    newest = LegalityReview.objects.filter(item=OuterRef("pk")).order_by("-pk")
+    opinion, reviewed = newest.values("opinion")[:1], newest.values("hash")[:1]
+    return rows.annotate(opinion=Subquery(opinion), reviewed_hash=Subquery(reviewed))
+
+
+def _is_complete(row: Item) -> bool:
+    return refusal_of_content(type_of(row.type), draft_of(row), attachments=len(row.attachments)) is None

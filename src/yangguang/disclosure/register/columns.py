@@ -8,6 +8,17 @@ from yangguang.law.identifiers.document_number import canonical
 from yangguang.organisations.sheets.columns import Column, day, several
 
 ATTRIBUTES = {one.label: one.value for one in Attribute}
+WRITTEN = {
+    "公开": Attribute.PROACTIVE.value,
+    "此件公开发布": Attribute.PROACTIVE.value,
+    "此件主动公开": Attribute.PROACTIVE.value,
+    "申请公开": Attribute.ON_REQUEST.value,
+    "此件依申请公开": Attribute.ON_REQUEST.value,
+    "不公开": Attribute.CLOSED.value,
+    "此件不公开": Attribute.CLOSED.value,
+    "此件不予公开": Attribute.CLOSED.value,
+}
+"""How office systems and the notes under documents say the same."""
 
 
 def number(text: str) -> str:
@@ -16,10 +27,11 @@ def number(text: str) -> str:
 
 
 def attribute(text: str) -> str:
-    """One of the four attributes by its label."""
-    if text not in ATTRIBUTES:
+    """One of the four attributes by its label, or as it is said elsewhere."""
+    known = ATTRIBUTES | WRITTEN
+    if text not in known:
         raise ValueError(f"没有“{text}”这一项，应是：{'、'.join(ATTRIBUTES)}")
-    return ATTRIBUTES[text]
+    return known[text]
 
 
 def ground(text: str) -> str:

@@ -82,6 +82,12 @@ def released_on(row: OfficialDocument) -> date | None:
     return timezone.localdate(at) if at else None
 
 
+def publication_of(row: OfficialDocument) -> int | None:
+    """The number of what is public under the number of a row, if anything is."""
+    found = Publication.objects.filter(government=row.government_id, document_no=row.document_no)
+    return found.filter(standing=Standing.PUBLIC).values_list("pk", flat=True).first()
+
+
 def due_of(row: OfficialDocument) -> Due | None:
     """By when a document must be public, with the reasons; None where it need not be."""
     if row.attribute != Attribute.PROACTIVE:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from yangguang.disclosure.register.columns import ALSO, REGISTER
@@ -13,6 +14,8 @@ from yangguang.wording.secrecy_marks import refusal_of_file
 from yangguang.workflow.machine import Refused
 
 Rows = Iterator[tuple[int, list[Cell]]]
+FOOT = re.compile(r"(?:合|总|小)\s*计|(?:填表|制表|审核|导出)人|注[：:]")
+"""How a line below the documents begins that is none of them."""
 REQUIRED = {column.head for column in REGISTER if column.required}
 
 
@@ -30,12 +33,17 @@ def read_list(data: bytes, name: str) -> Sheet:
 
 
 def _ours(rows: Rows) -> Rows:
-    """The rows with only the columns of the register, under its heads; they keep their numbers."""
+    """The rows with only the columns of the register, under its heads; they keep their numbers.
+
+    Totals and signatures below the documents are left out.
+    """
     kept: dict[int, str] = {}
     for number, cells in rows:
         if not kept:
             kept = _heads([cell.text for cell in cells])
             yield number, [Cell(head) for head in kept.values()] if kept else cells
+            continue
+        if FOOT.match(next((cell.text for cell in cells if cell.text), "")):
             continue
         line = [cells[place] if place < len(cells) else EMPTY for place in kept]
         if any(cell.text for cell in line):

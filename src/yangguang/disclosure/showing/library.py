@@ -13,11 +13,15 @@ from yangguang.disclosure.models import Publication, Relation
 from yangguang.disclosure.showing.facts import Line
 from yangguang.disclosure.showing.lines import in_force_on, lines_by_number
 from yangguang.disclosure.states import Kind, Standing
+from yangguang.disclosure.validity import ONE_DAY
 
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
-    """Figures of a library on a day; made and ended count from the first of the year to the day."""
+    """Figures of a library on a day; made and ended count from the first of the year to the day.
+
+    What was in force to the last day of a year bound no more for the first time in the next.
+    """
 
     held: int
     in_force: int
@@ -29,12 +33,13 @@ class Holdings:
 def holdings(government: int, day: date, types: Iterable[str]) -> Holdings:
     """How much a library of some types holds on a day. One query."""
     opening = date(day.year, 1, 1)
+    ended = Q(in_force_to__gte=opening - ONE_DAY, in_force_to__lt=day)
     rows = Publication.objects.filter(government=government, standing=Standing.PUBLIC, type__in=tuple(types))
     counted = rows.aggregate(
         held=Count("pk"),
         in_force=Count("pk", filter=in_force_on(day)),
         made=Count("pk", filter=Q(made_on__gte=opening, made_on__lte=day)),
-        ended=Count("pk", filter=Q(in_force_to__gte=opening, in_force_to__lt=day)),
+        ended=Count("pk", filter=ended),
         first=Min("made_on"),
     )
     first = counted["first"]

@@ -66,6 +66,8 @@ class LibraryPage:
     holdings: Holdings
     rows: Slice[Entry]
     at_head: bool = True
+    makers: tuple[tuple[Party, date], ...] = ()
+    """Who may make normative documents on the day, each with the day since when (制定主体清单)."""
 
     @property
     def years(self) -> tuple[str, ...]:

@@ -105,6 +105,7 @@ def _say(
     actor = actor_of(viewer, worker_for(viewer, organs) or next(iter(viewer.standings), None))
     numbers = [entry.publication_id for entry in entries]
     facts = {"documents": numbers, "organs": sorted(organs), "verdict": verdict, "reason": words}
+    facts["said"] = _in_words(entries, verdict, words)
     with CLEAN_UP.step(clean_up, verb, actor=actor, **facts):
         rows = CleanUpEntry.objects.select_for_update(no_key=True, of=("self",)).select_related("publication")
         held = list(rows.filter(pk__in=[entry.pk for entry in entries]).order_by("pk"))
@@ -115,6 +116,12 @@ def _say(
             row.said_by_id, row.said_at = viewer.user, moment.now()
         CleanUpEntry.objects.bulk_update(held, ("verdict", "reason", "said_by", "said_at"))
     return held
+
+
+def _in_words(entries: list[CleanUpEntry], verdict: str, words: str) -> str:
+    """What is said, for the history of the round: a document by its number, as its title may have to go."""
+    about = entries[0].publication.document_no if len(entries) == 1 else f"其余{len(entries)}件"
+    return "，".join(one for one in (about, str(Verdict(verdict).label), words) if one)
 
 
 def _moved(clean_up: CleanUp, verb: str, viewer: Viewer, revision: int, **facts: str) -> CleanUp:

@@ -11,12 +11,13 @@ from yangguang.disclosure.judgements import Declaration
 from yangguang.disclosure.models import Item
 from yangguang.disclosure.normative.machine import CLEAN_UP
 from yangguang.disclosure.normative.models import CleanUp, CleanUpEntry
+from yangguang.disclosure.normative.people import announcer
 from yangguang.disclosure.normative.services.cleaning_up import leader
 from yangguang.disclosure.normative.states import ENDING, Verdict
 from yangguang.disclosure.services.drafting import begin_item
 from yangguang.disclosure.services.validating import derive_validity
 from yangguang.disclosure.states import Ending
-from yangguang.organisations.viewers import Viewer
+from yangguang.organisations.viewers import Viewer, actor_of
 from yangguang.workflow.acts import Actor, acts, note
 from yangguang.workflow.machine import Refused
 
@@ -55,7 +56,8 @@ def draft_results(clean_up: CleanUp, *, viewer: Viewer, revision: int, organ: in
     Once it is public, what the round ended names it. Raises `Refused`.
     """
     with acts():
-        with CLEAN_UP.step(clean_up, "name_result", actor=leader(viewer), revision=revision) as held:
+        actor = actor_of(viewer, announcer(viewer) or next(iter(viewer.standings), None))
+        with CLEAN_UP.step(clean_up, "name_result", actor=actor, revision=revision) as held:
             if held.result_id is not None:
                 raise Refused("这一轮清理的结果公告已经起草")
             if held.entries.filter(verdict="").exists():
