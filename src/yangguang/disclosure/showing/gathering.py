@@ -113,18 +113,19 @@ def _surroundings(government: int, rows: list[Publication], day: date) -> Surrou
     return Surroundings(
         words={str(one): names for one, names in term_names(government).items()},
         columns={row.pk: row for row in columns},
-        bearings=_bearings(related, numbers, lines),
+        bearings=_bearings(related, numbers, lines, day),
         lines=lines,
     )
 
 
 def _item(publication: Publication, day: date, around: Surroundings) -> ItemFacts:
-    facts, ended_by = publication.version.facts, publication.ended_by_id
+    facts, line = publication.version.facts, line_of(publication, day)
+    ended_by = line.validity.by if line.validity else None
     kind = kinds().get(publication.type)
     words = around.words
     named = [words[one].get(facts[str(one)], facts[str(one)]) for one in map(str, VOCABULARIES)]
     return ItemFacts(
-        line=line_of(publication, day),
+        line=line,
         updated_at=timezone.localtime(publication.updated_at),
         layout=kind.layout if kind else Layout.ARTICLE,
         issuers=tuple(Party(one.get("organ"), one["name"]) for one in facts["issuers"]),
@@ -150,15 +151,17 @@ def _item(publication: Publication, day: date, around: Surroundings) -> ItemFact
 
 
 def _bearings(
-    related: list[Relation], wanted: set[int], lines: Mapping[int, Line]
+    related: list[Relation], wanted: set[int], lines: Mapping[int, Line], day: date
 ) -> dict[int, tuple[Bearing, ...]]:
     """What each bears on and what bears on it, newest first; only what is public."""
     found = defaultdict[int, list[Bearing]](list)
     for row in related:
         for mine, other in ((row.source_id, row.target_id), (row.target_id, row.source_id)):
             if mine in wanted and other in lines:
+                to_come = row.effective_on is not None and row.effective_on > day
                 outgoing = mine == row.source_id
-                found[mine].append(Bearing(Kind(row.kind), outgoing, lines[other], row.effective_on))
+                one = Bearing(Kind(row.kind), outgoing, lines[other], row.effective_on, to_come)
+                found[mine].append(one)
     order = {number: place for place, number in enumerate(lines)}
     return {
         mine: tuple(sorted(some, key=lambda one: (order[one.other.number], one.kind)))

@@ -197,11 +197,13 @@ def _amending(day: date) -> QuerySet[Relation]:
 
 
 def _validity(row: Publication, day: date) -> ValidityFacts:
+    """How it ended and by what is told from the day on which it has: until then another end may come first."""
     held = validity_kept(row)
+    is_over = held.ended_by(day)
     return ValidityFacts(
         status=held.status(day, amended=bool(vars(row)["amended"])),
         from_on=row.in_force_from,
         to_on=row.in_force_to,
-        how=Ending(row.ended_how).label if row.ended_how else "",
-        by=row.ended_by_id,
+        how=Ending(row.ended_how).label if is_over and row.ended_how else "",
+        by=row.ended_by_id if is_over else None,
     )

@@ -9,12 +9,13 @@ from django.utils.safestring import SafeString, mark_safe
 
 from yangguang.disclosure.definitions import Show
 from yangguang.disclosure.showing.facts import Bearing, ItemFacts, Party, Tombstone
+from yangguang.disclosure.showing.force import banner_of, span_of
 from yangguang.disclosure.states import Kind
 from yangguang.documents.cleaning import clean_html
 from yangguang.portal.page import DISCLOSURE, Crumb, Page
 from yangguang.portal.rendering.frame import Frame, rendered
 from yangguang.portal.rendering.qr import qr_picture
-from yangguang.portal.rendering.words import banner_of, column_address, span_of
+from yangguang.portal.rendering.words import column_address
 
 RELATED = (
     (Kind.REPEALS, False, "被以下文件废止"),
@@ -54,6 +55,8 @@ class HeadCell:
     words: str = ""
     parties: tuple[Party, ...] = ()
     wide: bool = False
+    pieces: tuple[str, ...] = ()
+    """Words that no line breaks inside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +151,7 @@ def _cells(item: ItemFacts) -> Iterator[HeadCell]:
         yield HeadCell("成文日期", line.made_on.isoformat())
     yield HeadCell("发布日期", f"{line.released_at:%Y-%m-%d %H:%M}")
     if line.validity:
-        yield HeadCell("有效性", span_of(line))
+        yield HeadCell("有效性", pieces=span_of(line))
     yield HeadCell("公开方式", item.openness)
     if item.source:
         yield HeadCell("信息来源", item.source)
@@ -161,8 +164,11 @@ def _cells(item: ItemFacts) -> Iterator[HeadCell]:
 def _related(item: ItemFacts) -> Iterator[Related]:
     for kind, outgoing, heading in RELATED:
         found = item.bearing(kind, outgoing=outgoing)
-        if found:
-            yield Related(heading, found)
+        to_come = tuple(one for one in found if one.is_to_come and kind is not Kind.BASED_ON)
+        now = tuple(one for one in found if one not in to_come)
+        for words, some in ((f"将{heading}", to_come), (heading, now)):
+            if some:
+                yield Related(words, some)
 
 
 def _body(item: ItemFacts) -> SafeString:
