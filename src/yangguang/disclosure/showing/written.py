@@ -32,7 +32,14 @@ def written_item(facts: ItemFacts) -> Written:
     """The document of a released item; equal facts give an equal document."""
     line = facts.line
     author = "、".join(one.name for one in facts.issuers) or line.publisher.name
-    pieces = (*_warning(facts), Title((line.title,)), *_number(facts), *_parts(facts), *_signature(facts), *_head(facts))
+    pieces = (
+        *_warning(facts),
+        Title((line.title,)),
+        *_number(facts),
+        *_parts(facts),
+        *_signature(facts),
+        *_head(facts),
+    )
     return Written(line.title, author, line.released_at.date(), pieces)
 
 
