@@ -1,4 +1,4 @@
-"""One repealed document through every page and file that names it: the truth on the day before, and on the day."""
+"""One repealed document on every page and in every file that names it, the day before and on the day."""
 
 from __future__ import annotations
 

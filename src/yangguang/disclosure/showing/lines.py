@@ -197,7 +197,7 @@ def _amending(day: date) -> QuerySet[Relation]:
 
 
 def _validity(row: Publication, day: date) -> ValidityFacts:
-    """How it ended and by what is told from the day on which it has: until then another end may come first."""
+    """How it ended and by what is told once it has: until then another end may come first."""
     held = validity_kept(row)
     is_over = held.ended_by(day)
     return ValidityFacts(
