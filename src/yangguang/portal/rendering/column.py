@@ -10,7 +10,7 @@ from yangguang.disclosure.showing.paging import Slice
 from yangguang.portal.page import DISCLOSURE, Crumb, Page
 from yangguang.portal.rendering.frame import Frame, rendered
 from yangguang.portal.rendering.tree import TreePart
-from yangguang.portal.rendering.words import column_address, organ_address
+from yangguang.portal.rendering.words import column_address, column_says, organ_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def render_column(facts: ColumnPage) -> bytes:
     title = f"{organ.name} {column.name}" if organ else column.name
     page = Page(
         title,
-        facts.says or f"{title}：{facts.frame.site.name}主动公开的政府信息",
+        column_says(title, facts.frame.site.name, facts.says),
         column="disclosure",
         crumbs=_way(column, organ),
         keywords=f"政府信息公开,{column.name}",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -15,7 +17,7 @@ from yangguang.documents.cleaning import clean_html
 from yangguang.portal.page import DISCLOSURE, Crumb, Page
 from yangguang.portal.rendering.frame import Frame, rendered
 from yangguang.portal.rendering.qr import qr_picture
-from yangguang.portal.rendering.words import column_address
+from yangguang.portal.rendering.words import column_address, column_says
 
 RELATED = (
     (Kind.REPEALS, False, "被以下文件废止"),
@@ -28,6 +30,7 @@ RELATED = (
     (Kind.BASED_ON, False, "以本文件为依据"),
 )
 """What bears on a document, in the order of weight, each under its heading."""
+PICTURE = re.compile(r'<img [^>]*?src="(/files/[^"]+)"')
 DOWNLOADS = (("docx", "下载 Word"), ("pdf", "下载 PDF"))
 
 
@@ -37,6 +40,8 @@ class ItemPage:
 
     frame: Frame
     item: ItemFacts
+    column_says: str = ""
+    """What the national layout says of its first column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +123,16 @@ def _page(facts: ItemPage) -> Page:
         author="、".join(one.name for one in item.issuers) or line.publisher.name,
         own_column=place.name if place else line.type_label,
         own_column_type="，".join(("政府信息公开", line.type_label)),
-        image=f"https://{facts.frame.site.domain}/static/portal/sun.svg",
+        own_column_says=column_says(place.name, facts.frame.site.name, facts.column_says) if place else "",
+        image=f"https://{facts.frame.site.domain}{_picture(item)}",
         feed=column_address(place.code) if place else "",
     )
+
+
+def _picture(item: ItemFacts) -> str:
+    """The first picture of the body, or the sign of the site."""
+    found = PICTURE.search(_body(item))
+    return html.unescape(found[1]) if found else "/static/portal/sun.svg"
 
 
 def _way(item: ItemFacts) -> Iterator[Crumb]:

@@ -43,6 +43,11 @@ def column_address(code: str) -> str:
     return f"/columns/disclosure/{quote(code, safe='')}/"
 
 
+def column_says(name: str, site_name: str, says: str = "") -> str:
+    """What stands in a column: as the national layout says it, or in general words."""
+    return says or f"{name}：{site_name}主动公开的政府信息"
+
+
 def organ_address(number: int) -> str:
     """Where the page of an organ stands."""
     return f"/organs/{number}/"
