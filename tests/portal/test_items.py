@@ -103,9 +103,6 @@ def test_the_page_carries_every_tag_of_the_guide(client: Client, county: County)
         "规范公共租赁住房的申请、审核、配租和退出。",
         "示例,教育",
     )
-        "规范公共租赁住房的申请、审核、配租和退出。",
-        "示例,教育",
-    )
     assert tags["Image"].endswith("/static/portal/sun.svg")
 
 
