@@ -261,6 +261,8 @@ def test_documents_are_linked_both_ways(client: Client, county: County) -> None:
     assert related(deciding, "修改以下文件") == [items["policy"].pk]
     assert related(deciding, "制定依据") == [items["policy"].pk]
     assert related(page(client, items["read"]), "解读的文件") == [items["policy"].pk]
+    said = r'<span class="tag">文字、图解</span> <a href="/items/(\d+)/">'
+    assert re.findall(said, rules) == [str(items["read"].pk)], "how it is explained stands before its name"
 
 
 def related(html: str, heading: str) -> list[int]:

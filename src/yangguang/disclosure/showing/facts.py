@@ -73,6 +73,8 @@ class Bearing:
     effective_on: date | None
     is_to_come: bool = False
     """Whether it takes effect after the day of the page."""
+    forms: str = ""
+    """In which forms the other explains the page's own document, as 文字、图解; empty where it does not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,10 +148,14 @@ def lines_of_government(
 
 def lines_by_number(numbers: Iterable[int], day: date, government: int | None = None) -> dict[int, Line]:
     """The lines of these publications (of one government) that are public, newest first. One query."""
+    return {row.pk: line_of(row, day) for row in rows_by_number(numbers, day, government)}
+
+
+def rows_by_number(numbers: Iterable[int], day: date, government: int | None = None) -> QuerySet[Publication]:
+    """The same as rows that are ready to become lines."""
     rows = listed(Publication.objects.filter(pk__in=sorted(numbers), standing=Standing.PUBLIC), day)
     rows = rows.filter(government=government) if government is not None else rows
-    rows = rows.order_by("-released_at", "-item")
-    return {row.pk: line_of(row, day) for row in rows}
+    return rows.order_by("-released_at", "-item")
 
 
 def narrowed(rows: QuerySet[Publication], wanted: Wanted, day: date) -> QuerySet[Publication]:
