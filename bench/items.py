@@ -1,11 +1,12 @@
-"""Does a public list stay as fast at its end as at its beginning? A million items, pages by key."""
+"""Does a list stay as fast at its end as at its beginning? A million items, asked for as the pages ask."""
 
 from __future__ import annotations
 
 import os
 import statistics
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sized
+from datetime import date
 
 import django
 
@@ -20,10 +21,13 @@ from tests.engines import Engine, default_is, engines  # noqa: E402
 from tests.organisations.making import County  # noqa: E402
 from yangguang.catalogue.models import Column  # noqa: E402
 from yangguang.disclosure.models import Item, Placement, Publication  # noqa: E402
-from yangguang.disclosure.selectors import Key, items_visible_to, newest_public, placed_in  # noqa: E402
+from yangguang.disclosure.selectors import items_visible_to  # noqa: E402
+from yangguang.disclosure.showing.lines import Wanted, lines_in_column, lines_of_government  # noqa: E402
+from yangguang.disclosure.showing.open_lists import Asked, open_lines  # noqa: E402
+from yangguang.disclosure.showing.paging import A_PAGE, Cursor  # noqa: E402
 
 MANY = 1_000_000
-PER_PAGE = 50
+DAY = date(2026, 11, 20)
 ROUNDS = 60
 TABLES = (Item, Publication, Placement)
 KEYS = {"disclosure_item": "id", "disclosure_publication": "item_id", "disclosure_placement": "id"}
@@ -37,7 +41,7 @@ AT = {
     "sqlite": "datetime('2020-01-01', '+' || n || ' minutes')",
     "postgresql": "timestamptz '2020-01-01' + n * interval '1 minute'",
 }
-List = Callable[[Key | None], list[tuple[object, int]]]
+List = Callable[[Cursor | None], Sized]
 
 
 def measure() -> Iterator[tuple[str, float, str]]:
@@ -55,16 +59,16 @@ def medians(engine: Engine) -> dict[str, tuple[float, float]]:
     with default_is(settings):
         county = make_publishing_county()
         fill(make_released(county).pk)
-        found = {name: _timed(pages, _before_the_last(name, county)) for name, pages in lists(county).items()}
+        found = {name: _timed(pages, _before_the_last()) for name, pages in lists(county).items()}
     engine.drop("items")
     return found
 
 
-def _timed(pages: List, last: Key) -> tuple[float, float]:
+def _timed(pages: List, last: Cursor) -> tuple[float, float]:
     took: tuple[list[float], list[float]] = ([], [])
     for key, times in list(zip((None, last), took, strict=True)) * ROUNDS:
         begun = time.perf_counter()
-        assert len(pages(key)) == PER_PAGE
+        assert len(pages(key)) == A_PAGE
         times.append(time.perf_counter() - begun)
     return statistics.median(took[0]), statistics.median(took[1])
 
@@ -98,36 +102,29 @@ def _copying(table: str, number: int) -> str:
 
 
 def lists(county: County) -> dict[str, List]:
-    """What people page through."""
+    """What people and programs page through, by the functions that their pages call."""
     government, column = county.government.pk, Column.objects.get(code="news").pk
     organ = organ_of(county, EDUCATION).pk
+    one, some = Wanted(types=("news",)), Wanted(types=("news", "policy_document"))
     return {
-        "the county's newest": lambda after: _keys(newest_public(government, after=after), "item_id"),
-        "a type's newest": lambda after: _keys(
-            newest_public(government, type_key="news", after=after), "item_id"
+        "a type's newest": lambda before: lines_of_government(government, DAY, one, before=before).rows,
+        "a shelf of two types": lambda before: lines_of_government(government, DAY, some, before=before).rows,
+        "a column": lambda before: lines_in_column(column, DAY, before=before).rows,
+        "an organ's column": lambda before: lines_in_column(column, DAY, organ=organ, before=before).rows,
+        "the interface's items": lambda before: (
+            open_lines(government, DAY, Asked(), before=before, size=A_PAGE).rows
         ),
-        "a column": lambda after: _keys(placed_in(column, after=after), "publication_id"),
-        "an organ's column": lambda after: _keys(
-            placed_in(column, publisher=organ, after=after), "publication_id"
-        ),
-        "the desk's items": lambda after: _desk(county, after),
+        "the desk's items": lambda before: _desk(county, before),
     }
 
 
-def _keys(rows: object, number: str) -> list[tuple[object, int]]:
-    return [(row.released_at, getattr(row, number)) for row in rows[:PER_PAGE]]  # type: ignore[index]
-
-
-def _desk(county: County, after: Key | None) -> list[tuple[object, int]]:
+def _desk(county: County, before: Cursor | None) -> list[Item]:
     rows = items_visible_to(county.seen_by("县办")).order_by("-pk")
-    rows = rows.filter(pk__lt=after[1]) if after else rows
-    return [(row.title, row.pk) for row in rows[:PER_PAGE]]
+    rows = rows.filter(pk__lt=before.number) if before else rows
+    return list(rows[:A_PAGE])
 
 
-def _before_the_last(name: str, county: County) -> Key:
-    """The key after which the last page of a list comes."""
-    if name == "the desk's items":
-        oldest = Item.objects.order_by("pk")[PER_PAGE]
-        return (oldest.released_at, oldest.pk)  # type: ignore[return-value]
-    oldest_public = Publication.objects.order_by("released_at", "pk")[PER_PAGE]
-    return (oldest_public.released_at, oldest_public.pk)
+def _before_the_last() -> Cursor:
+    """The place after which the last page of a list comes: every list goes by release and by number alike."""
+    oldest = Publication.objects.order_by("released_at", "pk")[A_PAGE]
+    return Cursor(oldest.released_at, oldest.pk)

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 from pytest_django import DjangoAssertNumQueries
 
 from tests.disclosure.making import FINANCE, make_item, organ_of
@@ -313,3 +313,49 @@ def test_an_unknown_address_refuses_in_json_whatever_is_sent() -> None:
     response = Client(enforce_csrf_checks=True).post("/api/nothing", b"{}", content_type="application/json")
     assert response.status_code == 404
     assert json.loads(response.content) == {"detail": "没有这个接口，说明见 /api/openapi.json"}
+
+
+@pytest.mark.parametrize(
+    ("method", "address", "status", "detail", "allowed"),
+    [
+        ("post", "/api/items", 405, "这个接口不能这样访问，可以用 GET", "GET"),
+        ("delete", "/api/items/1", 405, "这个接口不能这样访问，可以用 GET", "GET"),
+        ("put", "/api/check", 405, "这个接口不能这样访问，可以用 POST", "POST"),
+        ("get", "/api/", 404, "没有这个接口，说明见 /api/openapi.json", None),
+        ("post", "/api/openapi.json", 403, "不能这样访问，说明见 /api/openapi.json", None),
+    ],
+)
+def test_a_refusal_from_outside_the_api_is_a_sentence_too(
+    method: str, address: str, status: int, detail: str, allowed: str | None
+) -> None:
+    response = getattr(Client(enforce_csrf_checks=True), method)(address)
+    assert (response.status_code, response.get("Allow")) == (status, allowed)
+    assert response["Content-Type"] == "application/json"
+    assert response.content.decode() == f'{{"detail": "{detail}"}}'
+
+
+@override_settings(DEBUG_PROPAGATE_EXCEPTIONS=False)
+def test_a_fault_of_ours_is_a_sentence_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("django.conf.settings.ROOT_URLCONF", "tests.portal.broken_urls")
+    response = Client(raise_request_exception=False).get("/api/items")
+    assert (response.status_code, response["Content-Type"]) == (500, "application/json")
+    assert json.loads(response.content) == {"detail": "服务器出错，没有办成，请稍后再试"}
+
+
+def test_how_a_document_ends_is_told_from_its_day_on(client: Client, county: County) -> None:
+    running = publish(county, made_on=date(2026, 11, 2), expires_on=date(2026, 11, 30))
+    old = publish(county, made_on=date(2026, 11, 2))
+    relations = ({"kind": "repeals", "item": old.pk},)
+    new = publish(county, effective_on=date(2026, 12, 1), relations=relations)
+    expired, repealed = ("有效期届满", None), ("被废止", new.pk)
+    for day, told in (("2026-11-30", False), ("2026-12-01", True)):
+        for item, after in ((running, expired), (old, repealed)):
+            listed = got(client, f"/api/items?on={day}")["items"]
+            in_list = next(one for one in listed if one["number"] == item.pk)
+            for held in (in_list["validity"], got(client, f"/api/items/{item.pk}?on={day}")["validity"]):
+                assert held["to_on"] == "2026-11-30", "the last day is public as soon as it is known"
+                assert (held["ended_how"], held["ended_by"]) == (after if told else (None, None))
+        table = b"\n".join(lines(client, f"/api/items.csv?on={day}")).decode("utf-8-sig")
+        rows = {row["编号"]: row for row in csv.DictReader(io.StringIO(table))}
+        assert rows[str(old.pk)]["有效至"] == "2026-11-30"
+        assert rows[str(old.pk)]["失效方式"] == ("被废止" if told else "")

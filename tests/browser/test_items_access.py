@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 
+import pypdfium2
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -104,6 +105,26 @@ def test_an_item_prints_without_the_shell(visitor: Page, public_site: Shown) -> 
         expect(visitor.locator(part)).to_be_hidden()
     for part in ("h1", ".meta >> nth=0", ".doc >> nth=0", ".files", ".qr"):
         expect(visitor.locator(part)).to_be_visible()
+
+
+@pytest.mark.parametrize("name", ["policy", "column", "tombstone"])
+def test_paper_begins_with_what_was_asked_for(visitor: Page, public_site: Shown, name: str) -> None:
+    """A part that may not be broken would leave the first sheet empty but for the name of the county."""
+    visitor.goto(public_site[1][name])
+    title = "".join(visitor.locator("h1").inner_text().split())
+    first = pypdfium2.PdfDocument(visitor.pdf(prefer_css_page_size=True))[0]
+    assert title in "".join(first.get_textpage().get_text_range().split())
+
+
+def test_a_phone_shows_the_rows_of_a_column_before_all_columns(browser: Browser, public_site: Shown) -> None:
+    site, addresses = public_site
+    context = browser.new_context(base_url=site, viewport={"width": 390, "height": 800})
+    page = context.new_page()
+    page.goto(addresses["column"])
+    expect(page.locator(".lines a").first).to_be_in_viewport()
+    page.get_by_role("link", name="全部栏目").click()
+    expect(page.get_by_role("link", name="政府信息公开指南")).to_be_in_viewport()
+    context.close()
 
 
 def test_an_item_can_be_read_without_a_script(browser: Browser, public_site: Shown) -> None:

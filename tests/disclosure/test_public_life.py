@@ -25,12 +25,13 @@ from tests.disclosure.standing_still import stays
 from tests.organisations.making import County
 from yangguang.disclosure.content import draft_of
 from yangguang.disclosure.models import InterpretationDuty, Item, Placement, Publication, Relation
-from yangguang.disclosure.selectors import newest_public, placed_in, public_in
+from yangguang.disclosure.selectors import public_in
 from yangguang.disclosure.services.correcting import begin_correction, drop_correction
 from yangguang.disclosure.services.deciding import approve, send_back
 from yangguang.disclosure.services.drafting import drop, save_draft
 from yangguang.disclosure.services.putting_forward import submit, withdraw
 from yangguang.disclosure.services.taking_down import restore, take_down
+from yangguang.disclosure.showing.lines import Wanted, lines_in_column, lines_of_government
 from yangguang.disclosure.states import SENSITIVE_GROUNDS, Ending, Ground, Standing, State
 from yangguang.organisations.approval.selectors import course_of
 from yangguang.organisations.models import Organ
@@ -132,8 +133,8 @@ def test_what_is_taken_down_leaves_only_what_it_may(county: County, ground: str)
     assert publication.take_down_reason == "内容有误"
     number = county.government.pk
     assert not public_in(number).exists()
-    assert not newest_public(number).exists()
-    assert not placed_in(column).exists()
+    assert lines_of_government(number, date(2026, 11, 20), Wanted()).rows == ()
+    assert lines_in_column(column, date(2026, 11, 20)).rows == ()
     if ground in SENSITIVE_GROUNDS:
         with stays("因涉密或者隐私撤下的信息，须修改后重新审核"):
             up(county, out)

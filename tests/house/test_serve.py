@@ -62,7 +62,9 @@ def refused(data: Path, *words: str, **more: str) -> str:
 def running(data: Path, port: int, *words: str) -> Iterator[subprocess.Popen[str]]:
     """A site that has answered its first page."""
     command = [*SERVE, "--port", str(port), *words]
-    with subprocess.Popen(command, env=surroundings(data), stdout=subprocess.PIPE, text=True) as site:
+    with subprocess.Popen(
+        command, env=surroundings(data), stdout=subprocess.PIPE, text=True, start_new_session=True
+    ) as site:
         assert site.stdout is not None
         try:
             assert any(f"http://127.0.0.1:{port}/" in line for line in site.stdout), (
@@ -133,6 +135,16 @@ def test_a_site_asked_to_stop_stops(asked: signal.Signals, tmp_path: Path, port:
         assert site.stdout is not None
         assert site.stdout.read().endswith("网站已停止\n")
         assert site.wait(timeout=30) == DONE
+
+
+@pytest.mark.long
+def test_ctrl_c_of_a_terminal_stops_the_site(tmp_path: Path, port: int) -> None:
+    """A terminal tells every process of the site at once."""
+    with running(tmp_path, port) as site:
+        os.killpg(site.pid, signal.SIGINT)
+        assert site.wait(timeout=30) == DONE
+        assert site.stdout is not None
+        assert site.stdout.read().endswith("网站已停止\n")
 
 
 @pytest.mark.long

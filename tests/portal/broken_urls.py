@@ -1,4 +1,4 @@
-"""A site whose only page fails, to see what a visitor is shown then."""
+"""A site whose pages all fail, to see what a visitor or a program is shown then."""
 
 from __future__ import annotations
 
@@ -10,4 +10,4 @@ def fail(request: HttpRequest) -> HttpResponse:
     raise RuntimeError("a fault of ours")
 
 
-urlpatterns = [path("", fail)]
+urlpatterns = [path("", fail), path("api/items", fail)]

@@ -17,10 +17,11 @@ from pytest_django import DjangoAssertNumQueries
 from tests.disclosure.making import EDUCATION, decide, put_forward, review_secrecy, seen
 from tests.organisations.making import County
 from tests.portal.housing import publish_rules
-from tests.portal.items import make_public_county, publish, values_of
+from tests.portal.items import keep_file, make_public_county, publish, values_of
 from tests.portal.looking import head_of, page
 from yangguang.disclosure.content import draft_of
 from yangguang.disclosure.definitions import Definition, Kind, Show, definitions
+from yangguang.disclosure.files import file_address
 from yangguang.disclosure.models import Item, Publication
 from yangguang.disclosure.services.correcting import begin_correction
 from yangguang.disclosure.services.drafting import save_draft
@@ -94,6 +95,24 @@ def test_the_page_carries_every_tag_of_the_guide(client: Client, county: County)
     assert tags["ContentSource"] == "示例县教育局"
     assert tags["Author"] == "教育局、示例市住房示例中心"
     assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d", tags["PubDate"])
+    assert (tags["ColumnDescription"], tags["ColumnKeywords"]) == (
+        "行政法规、规章和规范性文件。",
+        "政府信息公开,法规规章和规范性文件",
+    )
+    assert (tags["Description"], tags["Keywords"]) == (
+        "规范公共租赁住房的申请、审核、配租和退出。",
+        "示例,教育",
+    )
+    assert tags["Image"].endswith("/static/portal/sun.svg")
+
+
+def test_the_first_picture_stands_for_the_article(client: Client, county: County) -> None:
+    held = keep_file("图 一.png", b"\x89PNG one", "image/png")
+    address = file_address(held["file"], held["name"])
+    item = publish(county, "news", body=f'<p>甲</p><p><img alt="图" src="{address}"></p>')
+    tags = dict(re.findall(r'<meta name="(\w+)" content="([^"]*)">', page(client, item)))
+    assert tags["Image"] == f"https://localhost{address}"
+    assert tags["ColumnDescription"].endswith("主动公开的政府信息")
 
 
 @pytest.mark.parametrize("key", OFFICIAL)
@@ -242,6 +261,8 @@ def test_documents_are_linked_both_ways(client: Client, county: County) -> None:
     assert related(deciding, "修改以下文件") == [items["policy"].pk]
     assert related(deciding, "制定依据") == [items["policy"].pk]
     assert related(page(client, items["read"]), "解读的文件") == [items["policy"].pk]
+    said = r'<span class="tag">文字、图解</span> <a href="/items/(\d+)/">'
+    assert re.findall(said, rules) == [str(items["read"].pk)], "how it is explained stands before its name"
 
 
 def related(html: str, heading: str) -> list[int]:

@@ -134,6 +134,7 @@ def test_a_column_costs_the_same_at_any_depth(
         ("/columns/interpretation/", 2),
         ("/columns/disclosure/", 4),
         ("/columns/disclosure/content/", 5),
+        ("/columns/disclosure/a20-01/", 5),
         ("/organs/", 2),
         ("organ", 11),
         ("organ column", 5),
@@ -157,6 +158,21 @@ def test_no_list_costs_more_for_more_items(
             page(client, named.get(address, address))
         publish(county, "news")
         publish(county, "policy_document", document_no="")
+
+
+def test_the_column_of_normative_documents_counts_them(client: Client, county: County) -> None:
+    counted = "规范性文件：现行有效 <b>2</b> 件，本年制发 <b>2</b> 件，本年失效和废止 <b>1</b> 件。"
+    assert "规范性文件：" not in page(client, "/columns/disclosure/a20-01/"), "nothing to count yet"
+    publish_rules(county)
+    html = page(client, "/columns/disclosure/a20-01/")
+    assert f'{counted}<a href="/policies/normative/?validity=in_force">只看现行有效</a>' in html
+    for address in ("/columns/disclosure/a20-15/", f"/organs/{organ_of(county).pk}/columns/a20-01/"):
+        assert "规范性文件：现行有效" not in page(client, address)
+
+
+def test_organs_stand_by_their_kind(client: Client, county: County) -> None:
+    under = client.get("/columns/disclosure/").content.decode().split('id="organs"', 1)[1]
+    assert re.search(rf'<h3>部门</h3>\s*<ul class="plain">.*>{EDUCATION}</a>', under)
 
 
 def test_an_empty_column_says_so(client: Client, county: County) -> None:

@@ -44,8 +44,8 @@ class ValidityOut(Schema):
     status: str = Field(description="有效、有效（已修改）、尚未施行、失效、废止")
     from_on: date | None = Field(description="施行日期")
     to_on: date | None = Field(description="有效的最后一日；null 表示没有终止")
-    ended_how: str | None = Field(description="怎样失效")
-    ended_by: int | None = Field(description="使它失效的信息的编号")
+    ended_how: str | None = Field(description="怎样失效；到了失效之日才有")
+    ended_by: int | None = Field(description="使它失效的信息的编号；到了失效之日才有")
 
     @classmethod
     def of(cls, held: ValidityFacts) -> ValidityOut:

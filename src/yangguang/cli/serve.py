@@ -40,6 +40,8 @@ PAUSE = 0.1
 """Seconds between two tries to get the port, or the first page."""
 TRIES = 15
 """Tries to get the port."""
+GRACE = 10
+"""Seconds that a worker has to end its requests once told to stop."""
 INTERRUPTED = 130
 
 
@@ -163,6 +165,7 @@ def _serve(host: str, port: int, sign_ins: list[str]) -> None:
         workers=WORKERS,
         blocking_threads=THREADS,
         respawn_failed_workers=True,
+        workers_kill_timeout=GRACE,
         log_level=LogLevels.warning,
     )
     stopped = threading.Event()

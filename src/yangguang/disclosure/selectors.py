@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -11,7 +10,7 @@ from yangguang.disclosure.guards.deciding import is_at_secrecy_review, is_the_la
 from yangguang.disclosure.guards.people import ANSWERING
 from yangguang.disclosure.guards.releasing import is_not_public, is_public, is_taken_down
 from yangguang.disclosure.machine import ITEM
-from yangguang.disclosure.models import Consent, ConsentSought, Item, ItemVersion, Placement, Publication
+from yangguang.disclosure.models import Consent, ConsentSought, Item, ItemVersion, Publication
 from yangguang.disclosure.normative.people import county_reviewer
 from yangguang.disclosure.normative.rules import normative_types, rule_on
 from yangguang.disclosure.states import LegalityNeed, Standing, State
@@ -33,8 +32,6 @@ WHERE_IT_STANDS = (
     is_taken_down,
 )
 """Guards that tell alternatives apart: of two moves with one meaning, only the fitting one is a button."""
-Key = tuple[datetime, int]
-"""Where a page of a public list begins: after this release and number."""
 
 
 def items_visible_to(viewer: Viewer) -> QuerySet[Item]:
@@ -110,28 +107,6 @@ def decisions_on(item: Item) -> QuerySet[Decision]:
 def public_in(government: int) -> QuerySet[Publication]:
     """What the public sees of a government, without what was taken down."""
     return Publication.objects.filter(government=government, standing=Standing.PUBLIC)
-
-
-def newest_public(government: int, *, type_key: str = "", after: Key | None = None) -> QuerySet[Publication]:
-    """A government's public list, newest first, beginning after a place in it."""
-    rows = public_in(government)
-    rows = rows.filter(type=type_key) if type_key else rows
-    return _paged(rows, "item", after)
-
-
-def placed_in(column: int, *, publisher: int | None = None, after: Key | None = None) -> QuerySet[Placement]:
-    """The public list of a column (of one organ, if given), newest first, beginning after a place in it."""
-    rows = Placement.objects.filter(column=column, publication__standing=Standing.PUBLIC)
-    rows = rows.filter(publisher=publisher) if publisher is not None else rows
-    return _paged(rows.select_related("publication"), "publication", after)
-
-
-def _paged(rows: QuerySet, number: str, after: Key | None) -> QuerySet:
-    if after is not None:
-        at, pk = after
-        rows = rows.filter(released_at__lte=at)  # without it SQLite reads the index from its beginning
-        rows = rows.filter(Q(released_at__lt=at) | Q(**{f"{number}__lt": pk}))
-    return rows.order_by("-released_at", f"-{number}")
 
 
 def _organs_signing(viewer: Viewer) -> list[int]:

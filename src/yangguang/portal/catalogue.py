@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
@@ -11,16 +13,24 @@ from django.views.decorators.http import require_safe
 from yangguang.annualreport.models import PublishedReport
 from yangguang.annualreport.selectors import report_lines
 from yangguang.catalogue.kinds import page_level
-from yangguang.catalogue.layout import laid_out
+from yangguang.catalogue.layout import LaidOut, laid_out
 from yangguang.catalogue.nodes import ColumnNode
 from yangguang.catalogue.selectors import columns_of
 from yangguang.disclosure.definitions import Show
 from yangguang.disclosure.showing.blocks import BlockFacts
 from yangguang.disclosure.showing.columns import news_of_columns
-from yangguang.disclosure.showing.facts import ItemFacts, Line, Party, Place
+from yangguang.disclosure.showing.facts import ItemFacts, Party, Place
 from yangguang.disclosure.showing.gathering import item_at
-from yangguang.disclosure.showing.lines import Wanted, lines_in_column, lines_of_government, newest_lines
-from yangguang.disclosure.showing.paging import Cursor, Slice, cursor_of
+from yangguang.disclosure.showing.library import Holdings, holdings
+from yangguang.disclosure.showing.lines import (
+    Wanted,
+    kinds,
+    lines_in_column,
+    lines_of_government,
+    newest_lines,
+    normative_types,
+)
+from yangguang.disclosure.showing.paging import Cursor, cursor_of
 from yangguang.disclosure.showing.whose import government_shown, public_day
 from yangguang.organisations.models import Government, Organ, in_force
 from yangguang.portal.answering import frame_of, sent
@@ -31,13 +41,14 @@ from yangguang.portal.rendering.words import column_address, organ_address
 
 NEWEST = 10
 PROFILE = "organ_profile"
-NOWHERE: Slice[Line] = Slice(())
+Fact = TypeVar("Fact")
 
 
 @dataclass(frozen=True, slots=True)
 class _Tree:
-    """The columns of a page on its day."""
+    """The columns of a page of a government on its day."""
 
+    government: int
     day: date
     nodes: tuple[ColumnNode, ...]
 
@@ -55,12 +66,12 @@ def layout_page(request: HttpRequest) -> HttpResponseBase:
     government, day = government_shown(), public_day()
     nodes = columns_of(government.pk, day) if government else ()
     newest = newest_lines(government.pk, day, most=NEWEST) if government else ()
-    organs = Organ.objects.filter(in_force(day), government=government) if government else ()
+    organs = list(Organ.objects.filter(in_force(day), government=government)) if government else []
     facts = LayoutPage(
         frame=frame_of(request),
         tree=tree_of(nodes, "", column_address),
         newest=newest,
-        organs=tuple(Party(organ.pk, organ.name) for organ in organs),
+        organs=_by_kind(organs, lambda organ: Party(organ.pk, organ.name)),
     )
     return sent(request, render_layout(facts))
 
@@ -69,7 +80,7 @@ def layout_page(request: HttpRequest) -> HttpResponseBase:
 def column(request: HttpRequest, code: str) -> HttpResponseBase:
     """A column with its rows, newest first."""
     government, day = _government(), public_day()
-    return _column(request, _Tree(day, columns_of(government.pk, day)), code, None)
+    return _column(request, _Tree(government.pk, day, columns_of(government.pk, day)), code, None)
 
 
 @require_safe
@@ -78,7 +89,7 @@ def organ_column(request: HttpRequest, number: int, code: str) -> HttpResponseBa
     government, day = _government(), public_day()
     organ = _organ(government, number)
     nodes = columns_of(government.pk, day, page_level(organ.kind))
-    return _column(request, _Tree(day, nodes), code, organ)
+    return _column(request, _Tree(government.pk, day, nodes), code, organ)
 
 
 @require_safe
@@ -104,12 +115,7 @@ def organs(request: HttpRequest) -> HttpResponseBase:
     """Every organ that lives today, by its kind."""
     government, day = government_shown(), public_day()
     rows = list(Organ.objects.filter(in_force(day), government=government)) if government else []
-    kinds = dict.fromkeys(row.kind for row in rows)
-    grouped = tuple(
-        (next(row.get_kind_display() for row in rows if row.kind == kind), _of_kind(rows, kind))
-        for kind in kinds
-    )
-    return sent(request, render_organs(OrgansPage(frame_of(request), grouped)))
+    return sent(request, render_organs(OrgansPage(frame_of(request), _by_kind(rows, _facts))))
 
 
 def _column(request: HttpRequest, tree: _Tree, code: str, organ: Organ | None) -> HttpResponseBase:
@@ -128,8 +134,18 @@ def _column(request: HttpRequest, tree: _Tree, code: str, organ: Organ | None) -
         news=news_of_columns(day, below, organ=mine) if below else (),
         at_head=before is None and after is None,
         organ=Party(organ.pk, organ.name) if organ else None,
+        holdings=_holdings(official, tree) if organ is None else None,
     )
     return sent(request, render_column(facts))
+
+
+def _holdings(official: LaidOut | None, tree: _Tree) -> Holdings | None:
+    """How many normative documents there are, where the column is the one in which they stand."""
+    normative = normative_types()
+    stand_in = {article for key in normative for article in kinds()[key].columns}
+    if official is None or official.article not in stand_in:
+        return None
+    return holdings(tree.government, tree.day, normative)
 
 
 def cursors(request: HttpRequest) -> tuple[Cursor | None, Cursor | None]:
@@ -169,8 +185,10 @@ def _duties(profile: ItemFacts | None) -> tuple[BlockFacts, ...]:
     return tuple(block for block in profile.blocks if block.shows in wanted) if profile else ()
 
 
-def _of_kind(rows: list[Organ], kind: str) -> tuple[OrganFacts, ...]:
-    return tuple(_facts(row) for row in rows if row.kind == kind)
+def _by_kind(rows: list[Organ], fact: Callable[[Organ], Fact]) -> tuple[tuple[str, tuple[Fact, ...]], ...]:
+    """Each kind of organ by its name, with what is told of the organs of it."""
+    kinds = {row.kind: row.get_kind_display() for row in rows}
+    return tuple((name, tuple(fact(row) for row in rows if row.kind == kind)) for kind, name in kinds.items())
 
 
 def _facts(organ: Organ) -> OrganFacts:

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from yangguang.catalogue.layout import laid_out
 from yangguang.disclosure.showing.facts import ItemFacts, Tombstone
 from yangguang.disclosure.showing.gathering import item_at
 from yangguang.disclosure.showing.whose import government_shown, public_day
@@ -28,7 +29,7 @@ def item(request: HttpRequest, number: int) -> HttpResponseBase:
     frame = frame_of(request)
     if isinstance(found, Tombstone):
         return gone(render_tombstone(TombstonePage(frame, found)))
-    return sent(request, render_item(ItemPage(frame, found)))
+    return sent(request, render_item(ItemPage(frame, found, _says(found))))
 
 
 @require_safe
@@ -43,6 +44,11 @@ def download(request: HttpRequest, number: int, ending: str) -> HttpResponseBase
     disposition = content_disposition_header(True, f"{found.line.title}.{ending}")
     answer.headers["Content-Disposition"] = disposition or "attachment"
     return answer
+
+
+def _says(item: ItemFacts) -> str:
+    official = laid_out(item.places[0].code) if item.places else None
+    return official.says if official else ""
 
 
 def _found(number: int) -> ItemFacts | Tombstone:

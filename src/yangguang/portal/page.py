@@ -43,6 +43,8 @@ class Page:
     own_column: str = ""
     """The column below the entry in which the page stands."""
     own_column_type: str = ""
+    own_column_says: str = ""
+    """What stands in that column, where it is not what the page itself says."""
     image: str = ""
     feed: str = ""
     """Where the feeds of the page's own column or organ lie: the address before `rss.xml` and `atom.xml`."""
@@ -56,3 +58,13 @@ class Page:
     def column_type(self) -> str:
         """What kind of column it is, as it is printed."""
         return self.own_column_type or self.column_name
+
+    @property
+    def column_description(self) -> str:
+        """What stands in the column."""
+        return self.own_column_says or self.description
+
+    @property
+    def column_keywords(self) -> str:
+        """The words by which the column is found; those of an article are its own."""
+        return f"政府信息公开,{self.column_name}" if self.own_column_says else self.keywords

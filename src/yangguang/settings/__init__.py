@@ -80,6 +80,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "yangguang.web.middleware.SecurityHeaders",
+    "yangguang.web.middleware.ApiRefusals",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "yangguang.web.middleware.UploadLimit",

@@ -23,6 +23,15 @@ POLICY = "; ".join(
     )
 )
 """No inline script or style, and nothing from elsewhere."""
+BAD_REQUEST, NOT_ALLOWED = 400, 405
+REFUSALS = {
+    400: "请求有误，说明见 /api/openapi.json",
+    403: "不能这样访问，说明见 /api/openapi.json",
+    404: "没有这个接口，说明见 /api/openapi.json",
+    405: "这个接口不能这样访问",
+    500: "服务器出错，没有办成，请稍后再试",
+}
+"""What is said under /api/ of refusals that came from outside it, by their status."""
 
 
 class SecurityHeaders:
@@ -58,3 +67,26 @@ class UploadLimit:
                 return JsonResponse({"detail": f"一次提交的文件合计不能超过 {megabytes} MB"}, status=413)
             return render(request, "portal/too_large.html", {"limit": str(megabytes)}, status=413)
         return self.get_response(request)
+
+
+class ApiRefusals:
+    """Say every refusal below /api/ in one sentence that a program can read, whoever refused."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request; a refusal that is not JSON becomes JSON, with its status and headers kept."""
+        response = self.get_response(request)
+        is_page = not response.headers.get("Content-Type", "").startswith("application/json")
+        if response.status_code < BAD_REQUEST or not is_page or not request.path.startswith("/api/"):
+            return response
+        detail = REFUSALS.get(response.status_code, "请求没有成功")
+        if response.status_code == NOT_ALLOWED:
+            detail = f"{detail}，可以用 {response.headers.get('Allow', 'GET')}"
+        answer = JsonResponse(
+            {"detail": detail}, status=response.status_code, json_dumps_params={"ensure_ascii": False}
+        )
+        if "Allow" in response.headers:
+            answer.headers["Allow"] = response.headers["Allow"]
+        return answer

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
 
 from yangguang.web.wsgi import application
@@ -19,4 +20,7 @@ def _end_with_server() -> None:
         os._exit(1)
 
 
+if multiprocessing.parent_process() is not None:
+    # A terminal's Ctrl-C reaches the workers too: told by it and by their server, they would never end.
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
 threading.Thread(target=_end_with_server, name="end-with-server", daemon=True).start()

@@ -25,7 +25,10 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class ValidityFacts:
-    """How a document stands on the day of the page, from when to when (the last day), and how it ended."""
+    """How a document stands on the day of the page, from when to when (the last day), and how it ended.
+
+    `how` and `by` (the publication that did it) are empty as long as the end has not come.
+    """
 
     status: Status
     from_on: date | None
@@ -68,6 +71,10 @@ class Bearing:
     outgoing: bool
     other: Line
     effective_on: date | None
+    is_to_come: bool = False
+    """Whether it takes effect after the day of the page."""
+    forms: str = ""
+    """In which forms the other explains the page's own document, as 文字、图解; empty where it does not."""
 
 
 @dataclass(frozen=True, slots=True)

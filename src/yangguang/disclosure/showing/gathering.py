@@ -28,7 +28,8 @@ from yangguang.disclosure.showing.facts import (
     Place,
     Tombstone,
 )
-from yangguang.disclosure.showing.lines import kinds, line_of, lines_by_number, listed
+from yangguang.disclosure.showing.forms import forms_of, with_forms
+from yangguang.disclosure.showing.lines import kinds, line_of, listed, rows_by_number
 from yangguang.disclosure.states import Ground, Kind, Openness, Standing
 from yangguang.law.days import parse_day
 
@@ -46,6 +47,14 @@ class Surroundings:
     bearings: Mapping[int, tuple[Bearing, ...]]
     lines: Mapping[int, Line]
     """Everything public that bears on them, or that they bear on, by its number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Others:
+    """What is public and bears on some items or is borne on, newest first; in which forms it explains."""
+
+    lines: Mapping[int, Line]
+    forms: Mapping[int, str]
 
 
 def item_at(
@@ -109,22 +118,24 @@ def _surroundings(government: int, rows: list[Publication], day: date) -> Surrou
     related = list(Relation.objects.filter(Q(source__in=numbers) | Q(target__in=numbers)))
     others = {end for one in related for end in (one.source_id, one.target_id)}
     others |= {row.ended_by_id for row in rows if row.ended_by_id is not None}
-    lines = lines_by_number(others, day, government)
+    found = list(with_forms(rows_by_number(others, day, government)))
+    lines = {row.pk: line_of(row, day) for row in found}
     return Surroundings(
         words={str(one): names for one, names in term_names(government).items()},
         columns={row.pk: row for row in columns},
-        bearings=_bearings(related, numbers, lines),
+        bearings=_bearings(related, numbers, Others(lines, forms_of(found, kinds())), day),
         lines=lines,
     )
 
 
 def _item(publication: Publication, day: date, around: Surroundings) -> ItemFacts:
-    facts, ended_by = publication.version.facts, publication.ended_by_id
+    facts, line = publication.version.facts, line_of(publication, day)
+    ended_by = line.validity.by if line.validity else None
     kind = kinds().get(publication.type)
     words = around.words
     named = [words[one].get(facts[str(one)], facts[str(one)]) for one in map(str, VOCABULARIES)]
     return ItemFacts(
-        line=line_of(publication, day),
+        line=line,
         updated_at=timezone.localtime(publication.updated_at),
         layout=kind.layout if kind else Layout.ARTICLE,
         issuers=tuple(Party(one.get("organ"), one["name"]) for one in facts["issuers"]),
@@ -150,16 +161,21 @@ def _item(publication: Publication, day: date, around: Surroundings) -> ItemFact
 
 
 def _bearings(
-    related: list[Relation], wanted: set[int], lines: Mapping[int, Line]
+    related: list[Relation], wanted: set[int], others: Others, day: date
 ) -> dict[int, tuple[Bearing, ...]]:
     """What each bears on and what bears on it, newest first; only what is public."""
     found = defaultdict[int, list[Bearing]](list)
     for row in related:
         for mine, other in ((row.source_id, row.target_id), (row.target_id, row.source_id)):
-            if mine in wanted and other in lines:
+            if mine in wanted and other in others.lines:
+                to_come = row.effective_on is not None and row.effective_on > day
                 outgoing = mine == row.source_id
-                found[mine].append(Bearing(Kind(row.kind), outgoing, lines[other], row.effective_on))
-    order = {number: place for place, number in enumerate(lines)}
+                explains = row.kind == Kind.INTERPRETS and not outgoing
+                forms = others.forms.get(other, "") if explains else ""
+                line = others.lines[other]
+                one = Bearing(Kind(row.kind), outgoing, line, row.effective_on, to_come, forms)
+                found[mine].append(one)
+    order = {number: place for place, number in enumerate(others.lines)}
     return {
         mine: tuple(sorted(some, key=lambda one: (order[one.other.number], one.kind)))
         for mine, some in found.items()

@@ -148,10 +148,14 @@ def lines_of_government(
 
 def lines_by_number(numbers: Iterable[int], day: date, government: int | None = None) -> dict[int, Line]:
     """The lines of these publications (of one government) that are public, newest first. One query."""
+    return {row.pk: line_of(row, day) for row in rows_by_number(numbers, day, government)}
+
+
+def rows_by_number(numbers: Iterable[int], day: date, government: int | None = None) -> QuerySet[Publication]:
+    """The same as rows that are ready to become lines."""
     rows = listed(Publication.objects.filter(pk__in=sorted(numbers), standing=Standing.PUBLIC), day)
     rows = rows.filter(government=government) if government is not None else rows
-    rows = rows.order_by("-released_at", "-item")
-    return {row.pk: line_of(row, day) for row in rows}
+    return rows.order_by("-released_at", "-item")
 
 
 def narrowed(rows: QuerySet[Publication], wanted: Wanted, day: date) -> QuerySet[Publication]:
@@ -197,11 +201,13 @@ def _amending(day: date) -> QuerySet[Relation]:
 
 
 def _validity(row: Publication, day: date) -> ValidityFacts:
+    """How it ended and by what is told once it has: until then another end may come first."""
     held = validity_kept(row)
+    is_over = held.ended_by(day)
     return ValidityFacts(
         status=held.status(day, amended=bool(vars(row)["amended"])),
         from_on=row.in_force_from,
         to_on=row.in_force_to,
-        how=Ending(row.ended_how).label if row.ended_how else "",
-        by=row.ended_by_id,
+        how=Ending(row.ended_how).label if is_over and row.ended_how else "",
+        by=row.ended_by_id if is_over else None,
     )

@@ -28,6 +28,8 @@ NAMES = (
     "updated_at",
 )
 """What is told of a publication; of its version only the summary, taken out by the database."""
+SEEN_OUTSIDE = ("release", "release_urgently", "refuse_urgent", "take_down", "restore")
+"""The moves that change what the public sees; when the others are made is nobody's business outside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +73,9 @@ def newest(
 
 
 def changed_at(government: int) -> datetime | None:
-    """When anything was last done to an item of a government; None before. One query.
-
-    Whatever the public sees of items is no newer, and what left it is no newer either.
-    """
-    events = Event.objects.filter(government=government, machine=ITEM.name).order_by("-sequence")
+    """When anything last came before the public of a government or left it; None before. One query."""
+    events = Event.objects.filter(government=government, machine=ITEM.name, verb__in=SEEN_OUTSIDE)
+    events = events.order_by("-sequence")
     return events.values_list("at", flat=True).first()
 
 

@@ -9,6 +9,7 @@ from yangguang.disclosure.definitions import Show
 from yangguang.disclosure.showing.blocks import Answer, BlockFacts
 from yangguang.disclosure.showing.body import pieces_of
 from yangguang.disclosure.showing.facts import ItemFacts
+from yangguang.disclosure.showing.force import banner_of, span_of
 from yangguang.documents.writing.model import (
     TEXT_WIDTH,
     Align,
@@ -31,8 +32,24 @@ def written_item(facts: ItemFacts) -> Written:
     """The document of a released item; equal facts give an equal document."""
     line = facts.line
     author = "、".join(one.name for one in facts.issuers) or line.publisher.name
-    pieces = (Title((line.title,)), *_number(facts), *_parts(facts), *_signature(facts), *_head(facts))
+    pieces = (
+        *_warning(facts),
+        Title((line.title,)),
+        *_number(facts),
+        *_parts(facts),
+        *_signature(facts),
+        *_head(facts),
+    )
     return Written(line.title, author, line.released_at.date(), pieces)
+
+
+def _warning(facts: ItemFacts) -> Iterator[Piece]:
+    """That a document is not in force, before everything else: a file goes on being read without its page."""
+    banner = banner_of(facts)
+    if banner:
+        ended_by = facts.ended_by
+        number = f"（{ended_by.document_no}）" if ended_by and ended_by.document_no else ""
+        yield Paragraph(f"{banner}{f'见{ended_by.title}{number}。' if ended_by else ''}")
 
 
 def _number(facts: ItemFacts) -> Iterator[Piece]:
@@ -120,7 +137,7 @@ def _signature(facts: ItemFacts) -> Iterator[Piece]:
 def _head(facts: ItemFacts) -> Iterator[Piece]:
     """What the page says of the item, as a table after the text."""
     line = facts.line
-    validity = line.validity.status.value if line.validity else ""
+    validity = f"{line.validity.status.value}　{''.join(span_of(line))}" if line.validity else ""
     rows = [
         (name, words)
         for name, words in (

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from yangguang.disclosure.showing.columns import ColumnNews
 from yangguang.disclosure.showing.facts import Line, Party, Place
+from yangguang.disclosure.showing.library import Holdings
 from yangguang.disclosure.showing.paging import Slice
 from yangguang.portal.page import DISCLOSURE, Crumb, Page
 from yangguang.portal.rendering.frame import Frame, rendered
 from yangguang.portal.rendering.tree import TreePart
-from yangguang.portal.rendering.words import column_address, organ_address
+from yangguang.portal.rendering.words import column_address, column_says, organ_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,7 @@ class ColumnPage:
     """What the page of a column is made from; `organ` where it shows the rows of one organ alone.
 
     `news` are the columns below it that hold something. `at_head`: the newest rows, not a page further down.
+    `holdings`: how many normative documents are in force, where the column is the one of those.
     """
 
     frame: Frame
@@ -28,6 +30,7 @@ class ColumnPage:
     news: tuple[ColumnNews, ...]
     at_head: bool = True
     organ: Party | None = None
+    holdings: Holdings | None = None
 
     @property
     def older(self) -> str:
@@ -47,7 +50,8 @@ class LayoutPage:
     frame: Frame
     tree: tuple[TreePart, ...]
     newest: tuple[Line, ...]
-    organs: tuple[Party, ...]
+    organs: tuple[tuple[str, tuple[Party, ...]], ...]
+    """Each kind of organ with those of it."""
 
 
 def render_column(facts: ColumnPage) -> bytes:
@@ -56,7 +60,7 @@ def render_column(facts: ColumnPage) -> bytes:
     title = f"{organ.name} {column.name}" if organ else column.name
     page = Page(
         title,
-        facts.says or f"{title}：{facts.frame.site.name}主动公开的政府信息",
+        column_says(title, facts.frame.site.name, facts.says),
         column="disclosure",
         crumbs=_way(column, organ),
         keywords=f"政府信息公开,{column.name}",

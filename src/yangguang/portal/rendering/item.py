@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,12 +11,13 @@ from django.utils.safestring import SafeString, mark_safe
 
 from yangguang.disclosure.definitions import Show
 from yangguang.disclosure.showing.facts import Bearing, ItemFacts, Party, Tombstone
+from yangguang.disclosure.showing.force import banner_of, span_of
 from yangguang.disclosure.states import Kind
 from yangguang.documents.cleaning import clean_html
 from yangguang.portal.page import DISCLOSURE, Crumb, Page
 from yangguang.portal.rendering.frame import Frame, rendered
 from yangguang.portal.rendering.qr import qr_picture
-from yangguang.portal.rendering.words import banner_of, column_address, span_of
+from yangguang.portal.rendering.words import column_address, column_says
 
 RELATED = (
     (Kind.REPEALS, False, "被以下文件废止"),
@@ -27,6 +30,7 @@ RELATED = (
     (Kind.BASED_ON, False, "以本文件为依据"),
 )
 """What bears on a document, in the order of weight, each under its heading."""
+PICTURE = re.compile(r'<img [^>]*?src="(/files/[^"]+)"')
 DOWNLOADS = (("docx", "下载 Word"), ("pdf", "下载 PDF"))
 
 
@@ -36,6 +40,8 @@ class ItemPage:
 
     frame: Frame
     item: ItemFacts
+    column_says: str = ""
+    """What the national layout says of its first column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,8 @@ class HeadCell:
     words: str = ""
     parties: tuple[Party, ...] = ()
     wide: bool = False
+    pieces: tuple[str, ...] = ()
+    """Words that no line breaks inside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +123,16 @@ def _page(facts: ItemPage) -> Page:
         author="、".join(one.name for one in item.issuers) or line.publisher.name,
         own_column=place.name if place else line.type_label,
         own_column_type="，".join(("政府信息公开", line.type_label)),
-        image=f"https://{facts.frame.site.domain}/static/portal/sun.svg",
+        own_column_says=column_says(place.name, facts.frame.site.name, facts.column_says) if place else "",
+        image=f"https://{facts.frame.site.domain}{_picture(item)}",
         feed=column_address(place.code) if place else "",
     )
+
+
+def _picture(item: ItemFacts) -> str:
+    """The first picture of the body, or the sign of the site."""
+    found = PICTURE.search(_body(item))
+    return html.unescape(found[1]) if found else "/static/portal/sun.svg"
 
 
 def _way(item: ItemFacts) -> Iterator[Crumb]:
@@ -148,7 +163,7 @@ def _cells(item: ItemFacts) -> Iterator[HeadCell]:
         yield HeadCell("成文日期", line.made_on.isoformat())
     yield HeadCell("发布日期", f"{line.released_at:%Y-%m-%d %H:%M}")
     if line.validity:
-        yield HeadCell("有效性", span_of(line))
+        yield HeadCell("有效性", pieces=span_of(line))
     yield HeadCell("公开方式", item.openness)
     if item.source:
         yield HeadCell("信息来源", item.source)
@@ -161,8 +176,11 @@ def _cells(item: ItemFacts) -> Iterator[HeadCell]:
 def _related(item: ItemFacts) -> Iterator[Related]:
     for kind, outgoing, heading in RELATED:
         found = item.bearing(kind, outgoing=outgoing)
-        if found:
-            yield Related(heading, found)
+        to_come = tuple(one for one in found if one.is_to_come and kind is not Kind.BASED_ON)
+        now = tuple(one for one in found if one not in to_come)
+        for words, some in ((f"将{heading}", to_come), (heading, now)):
+            if some:
+                yield Related(words, some)
 
 
 def _body(item: ItemFacts) -> SafeString:
