@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -19,7 +19,7 @@ from tests.disclosure.normative.making import (
 )
 from tests.disclosure.normative.test_registering import refused
 from tests.organisations.making import County
-from yangguang.disclosure.models import Item, Publication
+from yangguang.disclosure.models import Item
 from yangguang.disclosure.normative.deadline import asked_since, filing_due
 from yangguang.disclosure.normative.models import FilingRecord
 from yangguang.disclosure.normative.selectors import (
@@ -97,10 +97,9 @@ def test_a_county_may_ask_sooner(county: County) -> None:
 
 
 def test_what_was_published_before_the_rule_is_never_late(county: County) -> None:
-    publication = make_public(county, 1)
-    Publication.objects.filter(pk=publication.pk).update(released_at=datetime(2017, 12, 31, 15, tzinfo=UTC))
+    make_public(county, 1, day=date(2017, 12, 31))
     assert list(unfiled(county.government.pk)) == []
-    Publication.objects.filter(pk=publication.pk).update(released_at=datetime(2017, 12, 31, 16, tzinfo=UTC))
+    publication = make_public(county, 2, day=date(2018, 1, 1))
     assert list(unfiled_late(county.government.pk, TODAY)) == [publication]
 
 

@@ -7,13 +7,24 @@ from typing import Any
 
 from django.utils import timezone
 
-from tests.disclosure.making import EDUCATION, OTHER_POLICY, TODAY, make_released, organ_of, seen
+from tests.disclosure.making import (
+    EDUCATION,
+    NEWS,
+    OTHER_POLICY,
+    TODAY,
+    make_item,
+    organ_of,
+    put_forward,
+    review_secrecy,
+    seen,
+)
 from tests.organisations.making import County
-from yangguang.disclosure.models import Item, Publication
+from yangguang.disclosure.models import Item
 from yangguang.disclosure.register.entering import Decision, Entry
 from yangguang.disclosure.register.models import OfficialDocument
 from yangguang.disclosure.register.selectors import with_release
 from yangguang.disclosure.register.services import register_document
+from yangguang.disclosure.services.deciding import approve
 
 NUMBER = "阳教发〔2026〕3号"
 MADE = date(2026, 10, 12)
@@ -49,15 +60,19 @@ def publish(county: County, *, on: date = DUE, document_no: str = NUMBER, **chan
     """An item of that number, released on a day at noon."""
     issuers = [{"name": EDUCATION, "organ": organ_of(county).pk}]
     facts = {"document_no": document_no, "issuers": issuers, "fields": {}, **changes}
-    item = make_released(county, OTHER_POLICY, **facts)
-    released_at(item, on)
-    return item
+    return decided_on(county, reviewed(county, OTHER_POLICY, **facts), on)
 
 
-def released_at(item: Item, day: date) -> None:
-    """Let the release of an item lie on a day at noon."""
+def reviewed(county: County, type_key: str = NEWS, **changes: Any) -> Item:
+    """An item that waits for its leader."""
+    return review_secrecy(county, put_forward(county, make_item(county, type_key, **changes)))
+
+
+def decided_on(county: County, item: Item, day: date) -> Item:
+    """The same item, released on a day at noon."""
     noon = timezone.make_aware(datetime(day.year, day.month, day.day, 12))
-    Publication.objects.filter(pk=item.pk).update(released_at=noon, updated_at=noon)
+    viewer = seen(county, "领导", item.organ.name)
+    return approve(item, viewer=viewer, revision=item.revision, now=noon)
 
 
 __all__ = [
@@ -72,6 +87,6 @@ __all__ = [
     "fresh",
     "make_row",
     "publish",
-    "released_at",
+    "reviewed",
     "seen",
 ]

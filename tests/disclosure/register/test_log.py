@@ -20,7 +20,7 @@ from tests.disclosure.making import (
     review_secrecy,
     seen,
 )
-from tests.disclosure.register.making import released_at
+from tests.disclosure.register.making import decided_on, reviewed
 from tests.organisations.making import County
 from yangguang.disclosure.content import draft_of
 from yangguang.disclosure.log import WITHHELD, Log, release_log
@@ -80,10 +80,10 @@ def test_a_release_is_logged_with_everybody_who_had_a_hand_in_it(county: County)
 
 
 def test_late_is_counted_by_the_day_and_another_month_is_another_log(county: County) -> None:
-    in_time, late = make_released(county), make_released(county)
+    in_time, late = reviewed(county), reviewed(county)
     assert in_time.due_on is not None
-    released_at(in_time, in_time.due_on)
-    released_at(late, in_time.due_on + timedelta(days=1))
+    decided_on(county, in_time, in_time.due_on)
+    decided_on(county, late, in_time.due_on + timedelta(days=1))
     months = {day.replace(day=1) for day in (in_time.due_on, in_time.due_on + timedelta(days=1))}
     logs = [release_log(viewer=county.seen_by("县办"), month=month) for month in sorted(months)]
     lateness = {one.item: one.late for log in logs for one in log.released}
