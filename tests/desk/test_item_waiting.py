@@ -27,6 +27,7 @@ from tests.desk.making import EDUCATION, TODAY, TOWNSHIP, Desks, make_columns, m
 from yangguang.desk.item_todo import tasks_of_items
 from yangguang.disclosure.content import draft_of
 from yangguang.disclosure.models import Item
+from yangguang.disclosure.selectors import items_visible_to
 from yangguang.disclosure.services.asking import consent, consult, record_answer
 from yangguang.disclosure.services.drafting import save_draft
 from yangguang.disclosure.services.holding import lift_hold, place_hold
@@ -121,7 +122,8 @@ def test_who_agrees_last_is_told_what_it_waits_for(
     assert f"已同意，还没有发布（{sentence}）：{item.title}" in text
     assert f"<h2>还没有发布</h2><p>{sentence}。</p>" in text
     assert Item.objects.get(pk=item.pk).state == State.APPROVED
-    mine, others = tasks_of_items(desks.viewer(LIAISON))
+    liaison = desks.viewer(LIAISON)
+    mine, others = tasks_of_items(liaison, items_visible_to(liaison))
     assert turn in [one.turn for one in (mine if turn.startswith("我") else others)]
 
 
@@ -142,7 +144,8 @@ def test_what_is_free_or_has_its_minute_says_so(desks: Desks, client: Client) ->
     timed = schedule(timed, viewer=desks.viewer(LIAISON), revision=timed.revision, at=at)
     timed = decide(desks, timed)
     assert "定于2027-01-14 12:00发布，到时自动发布" in client.get(f"/desk/items/{timed.pk}/").content.decode()
-    _, others = tasks_of_items(desks.viewer(LIAISON))
+    liaison = desks.viewer(LIAISON)
+    _, others = tasks_of_items(liaison, items_visible_to(liaison))
     assert f"{EDUCATION}（01-14 12:00定时发布）" in [one.turn for one in others]
 
 

@@ -25,6 +25,7 @@ from yangguang.disclosure.normative.selectors import (
 )
 from yangguang.disclosure.normative.states import UNFINISHED
 from yangguang.disclosure.normative.states import State as CleanUpState
+from yangguang.disclosure.states import State
 from yangguang.organisations.kinds import Role
 from yangguang.organisations.selectors import OVERSEERS
 from yangguang.organisations.viewers import Viewer
@@ -103,7 +104,8 @@ def _of_legality(viewer: Viewer, seen: QuerySet[Item], rule: NormativeRule) -> t
     others: list[Task] = []
     for row, lack in waiting:
         own = _own(row, lack, viewer)
-        (mine if own else others).append(_legality(row, lack, viewer, dues.get(row.pk), own=own))
+        if own or row.state != State.APPROVED:  # of an approved one its own row says what it waits for
+            (mine if own else others).append(_legality(row, lack, viewer, dues.get(row.pk), own=own))
     return mine, others
 
 
