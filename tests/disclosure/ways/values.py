@@ -144,6 +144,9 @@ VALUES: dict[str, Callable[[World, Place, Item | None], Any]] = {
     "revision": _revision,
     "draft": draft_for,
     "organ": lambda world, place, item: world.choice.choice(place.organs()).pk,
+    "columns": lambda world, place, item: world.choice.choice(
+        ((), (place.column,), (world.there.column,), (10**6,))
+    ),
     "type_key": _of("news", "news", "news", "interpretation", "none"),
     "reason": _of("有此必要", "有此必要", ""),
     "note": _of("更正数字", "更正数字", ""),
