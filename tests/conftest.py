@@ -19,10 +19,10 @@ ABSENT_BY_RIGHT = "../shared"
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run every test that touches the database once on each engine."""
+    """Run every test that touches the database once on each engine; on PostgreSQL among the long ones."""
     marked = metafunc.definition.get_closest_marker("django_db") is not None
     if marked or DATABASE_FIXTURES & set(metafunc.fixturenames):
-        engines = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
+        engines = ["sqlite", pytest.param("postgresql", marks=(pytest.mark.postgres, pytest.mark.long))]
         metafunc.parametrize("engine", engines, indirect=True, scope="session")
 
 
